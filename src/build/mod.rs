@@ -1,0 +1,1 @@
+//! Makes the files under `geodata/` from pinned public packages.

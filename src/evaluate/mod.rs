@@ -1,0 +1,1 @@
+//! How true is it? Scores against marked-up articles.

@@ -1,0 +1,1 @@
+//! What the map draws: titled, styled sets of features.

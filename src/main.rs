@@ -1,0 +1,7 @@
+//! The `dateline` command: parse arguments, run, print the error chain.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

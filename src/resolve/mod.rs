@@ -1,0 +1,1 @@
+//! Toponym resolution: which place does a mention mean?

@@ -1,0 +1,1 @@
+//! What outlives a request: articles and annotations.
