@@ -4,6 +4,7 @@
 //! ([`sources::Sources`]) and gives the bytes of one shipped file: the same
 //! packages give the same bytes. Nothing here runs while articles are read.
 
+pub mod gazetteer;
 pub mod sources;
 
 use std::{io, path::PathBuf};
