@@ -1,6 +1,8 @@
 //! The command line: one file a subcommand.
 
 mod gazetteer;
+mod layers;
+mod making;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -22,6 +24,9 @@ enum Command {
     /// Make, describe and search the list of places
     #[command(subcommand)]
     Gazetteer(gazetteer::Command),
+    /// Make the reference layers, such as the 1974 disengagement lines
+    #[command(subcommand)]
+    Layers(making::Command),
 }
 
 /// Runs the subcommand that the arguments name. Exit codes: 0 done, 1 failed,
@@ -31,6 +36,7 @@ pub(crate) fn run() -> ExitCode {
     let geodata = cli.geodata.unwrap_or_else(default_geodata);
     let done = match cli.command {
         Command::Gazetteer(command) => gazetteer::run(command, &geodata),
+        Command::Layers(command) => layers::run(&command),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
