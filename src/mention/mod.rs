@@ -6,6 +6,15 @@
 //!
 //! Recognition cannot fail. Any text has some number of mentions, often none.
 
+pub mod corpus;
+mod features;
+pub mod learn;
+mod recognise;
+mod tagger;
+mod words;
+
+pub use recognise::Recogniser;
+
 use crate::{gazetteer::PlaceId, text::Span};
 
 /// Words of an article that refer to a place: one occurrence.
