@@ -6,9 +6,12 @@ use crate::{
     footprint::{self, Footprint},
     gazetteer::{Footprints, Gazetteer, Place, PlaceIndex},
     layer::ReferenceLayers,
-    mention::{Mention, Phrase, PhraseBook, Recogniser, Reference, Relation, Role, with_relations},
+    mention::{
+        Mention, Phrase, PhraseBook, Recogniser, Reference, Relation, Role,
+        with_relations,
+    },
     resolve::{Candidate, Evidence, Reason, Resolution, resolve},
-    text::{Article, Span, sentences, tokens},
+    text::{Article, Span, sentence::sentences, token::tokens},
 };
 
 /// Everything that geoparsing needs, opened once and shared by all threads.
@@ -70,7 +73,7 @@ impl Geoparser {
         let gazetteer = Gazetteer::open(&geodata.join("world.gaz"))?;
         let outlines = Footprints::open(&geodata.join("footprints.bin"))?;
         let layers = ReferenceLayers::open(&geodata.join("layers"))?;
-        let recogniser = Recogniser::open(geodata, &gazetteer)?;
+        let recogniser = Recogniser::open(geodata)?;
         let phrases = layers.iter().flat_map(|layer| {
             layer.phrases.iter().map(|phrase| Phrase {
                 text: phrase.text.clone(),
@@ -131,8 +134,12 @@ impl Geoparser {
             }
             Referent::Part(relation, relatum) => {
                 let relatum = self.gazetteer.place(*relatum);
-                let made =
-                    footprint::of_relation(*relation, &relatum, &self.gazetteer, &self.outlines);
+                let made = footprint::of_relation(
+                    *relation,
+                    &relatum,
+                    &self.gazetteer,
+                    &self.outlines,
+                );
                 Some(made.unwrap_or_else(|| {
                     footprint::of_place(&relatum, &self.gazetteer, &self.outlines)
                 }))
@@ -160,9 +167,12 @@ impl Geoparsed {
             if self.is_within_relation(at) {
                 continue;
             }
-            let Some((referent, confidence, resolution)) = self.referent(at) else { continue };
+            let Some((referent, confidence, resolution)) = self.referent(at) else {
+                continue;
+            };
             let confidence = confidence * mention.confidence;
-            if let Some(known) = found.iter_mut().find(|known| known.referent == referent) {
+            if let Some(known) = found.iter_mut().find(|known| known.referent == referent)
+            {
                 known.mentions.push(at);
                 known.confidence = known.confidence.max(confidence);
                 if mention.role == Role::Literal {
@@ -177,7 +187,14 @@ impl Geoparsed {
                 _ => (Vec::new(), None),
             };
             let (mentions, role) = (vec![at], mention.role);
-            found.push(Found { referent, mentions, role, confidence, alternatives, evidence });
+            found.push(Found {
+                referent,
+                mentions,
+                role,
+                confidence,
+                alternatives,
+                evidence,
+            });
         }
         found
     }
@@ -203,7 +220,11 @@ impl Geoparsed {
                 // Its relatum is the next mention.
                 let resolution = self.resolutions.get(at + 1)?;
                 let Resolution::Resolved { chosen, .. } = resolution else { return None };
-                Some((Referent::Part(*relation, chosen.place), chosen.confidence, resolution))
+                Some((
+                    Referent::Part(*relation, chosen.place),
+                    chosen.confidence,
+                    resolution,
+                ))
             }
             _ => {
                 let resolution = &self.resolutions[at];

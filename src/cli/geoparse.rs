@@ -50,7 +50,9 @@ pub(super) fn run(arguments: &Arguments, geodata: &Path) -> anyhow::Result<()> {
             // One bad file must not cost the others their maps.
             Err(error) if 1 < files.len() => {
                 failed += 1;
-                progress.suspend(|| super::complain(&error.context(file.display().to_string())));
+                progress.suspend(|| {
+                    super::complain(&error.context(file.display().to_string()))
+                });
             }
             Err(error) => return Err(error.context(file.display().to_string())),
             Ok(()) => {}

@@ -13,10 +13,15 @@ pub(super) fn properties(
     footprint: &Footprint,
 ) -> JsonObject {
     let text = &story.geoparsed.article.text;
-    let quotes: Vec<&str> =
-        found.mentions.iter().map(|at| story.geoparsed.mentions[*at].span.text(text)).collect();
-    let first_sentence =
-        found.mentions.first().map(|at| story.geoparsed.mentions[*at].sentence.text(text));
+    let quotes: Vec<&str> = found
+        .mentions
+        .iter()
+        .map(|at| story.geoparsed.mentions[*at].span.text(text))
+        .collect();
+    let first_sentence = found
+        .mentions
+        .first()
+        .map(|at| story.geoparsed.mentions[*at].sentence.text(text));
     let place = facts.place;
     object(json!({
         "name": facts.name,

@@ -17,7 +17,8 @@ pub(super) fn properties(
     facts: &Facts<'_>,
     footprint: &Footprint,
 ) -> JsonObject {
-    let mentions = found.mentions.iter().map(|at| mention(story, &story.geoparsed.mentions[*at]));
+    let mentions =
+        found.mentions.iter().map(|at| mention(story, &story.geoparsed.mentions[*at]));
     let mut properties = object(json!({
         "name": facts.name,
         "place_id": facts.id,

@@ -21,7 +21,9 @@ pub fn rounded(shape: &geo::Geometry) -> geo::Geometry {
         geo::Geometry::MultiPolygon(mut polygons) if polygons.0.len() == 1 => {
             polygons.0.remove(0).orient(Direction::Default).into()
         }
-        geo::Geometry::MultiPolygon(polygons) => polygons.orient(Direction::Default).into(),
+        geo::Geometry::MultiPolygon(polygons) => {
+            polygons.orient(Direction::Default).into()
+        }
         other => other,
     }
 }
@@ -31,11 +33,13 @@ pub(super) fn bbox(features: &[Feature]) -> Option<Vec<f64>> {
     let shapes = features.iter().filter_map(|feature| {
         geo::Geometry::<f64>::try_from(feature.geometry.as_ref()?).ok()
     });
-    let coords: Vec<geo::Coord> = shapes.flat_map(|shape| shape.coords_iter().collect::<Vec<_>>()).collect();
+    let coords: Vec<geo::Coord> =
+        shapes.flat_map(|shape| shape.coords_iter().collect::<Vec<_>>()).collect();
     let (first, rest) = coords.split_first()?;
     let mut bbox = vec![first.x, first.y, first.x, first.y];
     for c in rest {
-        bbox = vec![bbox[0].min(c.x), bbox[1].min(c.y), bbox[2].max(c.x), bbox[3].max(c.y)];
+        bbox =
+            vec![bbox[0].min(c.x), bbox[1].min(c.y), bbox[2].max(c.x), bbox[3].max(c.y)];
     }
     Some(bbox)
 }

@@ -38,12 +38,16 @@ pub fn collection(
 ) -> FeatureCollection {
     let code_points = CodePoints::new(&geoparsed.article.text);
     let story = Story { geoparser, geoparsed, kept_as, code_points };
-    let features: Vec<Feature> =
-        geoparsed.found().iter().filter_map(|found| story.feature(found, profile)).collect();
+    let features: Vec<Feature> = geoparsed
+        .found()
+        .iter()
+        .filter_map(|found| story.feature(found, profile))
+        .collect();
     FeatureCollection {
         bbox: geometry::bbox(&features),
         features,
-        foreign_members: (profile == Profile::Full).then(|| full::foreign_members(&story)),
+        foreign_members: (profile == Profile::Full)
+            .then(|| full::foreign_members(&story)),
     }
 }
 

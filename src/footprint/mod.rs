@@ -7,12 +7,10 @@ pub use part::adjective;
 
 use std::collections::BTreeSet;
 
-use geo::{
-    BoundingRect, Geometry, MultiPolygon, Point, Rect, Simplify, UnsignedArea,
-};
+use geo::{Area, BoundingRect, Geometry, MultiPolygon, Point, Rect, Simplify};
 
 use crate::{
-    gazetteer::{Footprints, Gazetteer, Kind, Place},
+    gazetteer::{Footprints, Gazetteer, Place},
     mention::Relation,
 };
 
@@ -31,7 +29,11 @@ pub struct Footprint {
 
 /// The footprint of `place`: its polygon where there is one, else its point.
 #[must_use]
-pub fn of_place(place: &Place<'_>, gazetteer: &Gazetteer, outlines: &Footprints) -> Footprint {
+pub fn of_place(
+    place: &Place<'_>,
+    gazetteer: &Gazetteer,
+    outlines: &Footprints,
+) -> Footprint {
     let point = place.point();
     if let Some(outline) = outline(place, gazetteer, outlines) {
         let is_made = place.footprint_spec().is_some();
@@ -84,7 +86,8 @@ fn outline(
     }
     let (kind, list) = place.footprint_spec()?.split_once(':')?;
     if kind == "bbox" {
-        let edges: Vec<f64> = list.split(',').filter_map(|edge| edge.trim().parse().ok()).collect();
+        let edges: Vec<f64> =
+            list.split(',').filter_map(|edge| edge.trim().parse().ok()).collect();
         let [west, south, east, north] = edges[..] else { return None };
         return Some(Rect::new((west, south), (east, north)).to_polygon().into());
     }
@@ -119,12 +122,13 @@ fn on_the_wire(outline: MultiPolygon) -> MultiPolygon {
     let Some(bounds) = outline.bounding_rect() else { return outline };
     let width = bounds.width().max(bounds.height());
     let least = (width * 0.004).powi(2);
-    let largest = outline.iter().map(UnsignedArea::unsigned_area).fold(0.0, f64::max);
+    let largest = outline.iter().map(Area::unsigned_area).fold(0.0, f64::max);
     let kept = outline.0.into_iter().filter(|polygon| {
         let area = polygon.unsigned_area();
         least < area || largest <= area
     });
     let simple = MultiPolygon(kept.collect()).simplify(width * WIRE_TOLERANCE);
-    MultiPolygon(simple.0.into_iter().filter(|polygon| 3 < polygon.exterior().0.len()).collect())
+    MultiPolygon(
+        simple.0.into_iter().filter(|polygon| 3 < polygon.exterior().0.len()).collect(),
+    )
 }
-

@@ -8,8 +8,8 @@
 //! of the extent.
 
 use geo::{
-    AffineOps, AffineTransform, BooleanOps, BoundingRect, Centroid, CoordsIter, MultiPolygon,
-    Polygon, Rect,
+    AffineOps, AffineTransform, BooleanOps, BoundingRect, Centroid, CoordsIter,
+    MultiPolygon, Polygon, Rect,
 };
 
 use crate::mention::Part;
@@ -58,7 +58,10 @@ pub(super) fn of(outline: &MultiPolygon, part: Part) -> Option<Cut> {
     let extent_km = bounds.height() * DEGREE_KM;
     let method = match part {
         Part::Centre => format!("the middle {share} % of its extent, both ways"),
-        _ => format!("the {adjective} {share} % of its extent", adjective = adjective(part)),
+        _ => format!(
+            "the {adjective} {share} % of its extent",
+            adjective = adjective(part)
+        ),
     };
     Some(Cut { polygons, method, uncertainty_km: (extent_km * EDGE).round() })
 }
@@ -157,7 +160,8 @@ mod tests {
     #[test]
     fn a_land_across_the_antimeridian_is_cut_as_one() {
         let outline = MultiPolygon(
-            [square(170.0, 60.0, 180.0, 70.0).0, square(-180.0, 60.0, -170.0, 70.0).0].concat(),
+            [square(170.0, 60.0, 180.0, 70.0).0, square(-180.0, 60.0, -170.0, 70.0).0]
+                .concat(),
         );
         let east = of(&outline, Part::East).unwrap().polygons;
         assert!(east.contains(&Point::new(-171.0, 65.0)));

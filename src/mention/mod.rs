@@ -9,11 +9,15 @@
 pub mod corpus;
 mod features;
 pub mod learn;
+mod phrases;
 mod recognise;
+mod relation;
 mod tagger;
 mod words;
 
+pub use phrases::{Phrase, PhraseBook};
 pub use recognise::Recogniser;
+pub use relation::with_relations;
 
 use crate::{gazetteer::PlaceId, text::Span};
 
@@ -50,8 +54,6 @@ pub enum Reference {
         /// The layer's id.
         layer: String,
     },
-    /// A position written out: "33°24′N 35°51′E".
-    Coordinate(geo::Point),
 }
 
 /// How a relational reference makes a place from its relatum.

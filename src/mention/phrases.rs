@@ -67,11 +67,14 @@ impl PhraseBook {
                 })
             })
             .collect();
-        let is_covered = |mention: &Mention| found.iter().any(|f| f.span.overlaps(&mention.span));
+        let is_covered =
+            |mention: &Mention| found.iter().any(|f| f.span.overlaps(&mention.span));
         let mut all: Vec<Mention> =
             mentions.into_iter().filter(|mention| !is_covered(mention)).collect();
         all.extend(found);
-        all.sort_by_key(|mention| (mention.span.start(), usize::MAX - mention.span.end()));
+        all.sort_by_key(|mention| {
+            (mention.span.start(), usize::MAX - mention.span.end())
+        });
         all
     }
 }
@@ -80,7 +83,8 @@ impl PhraseBook {
 fn is_whole(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).and_then(|before| before.chars().next_back());
     let after = text.get(end..).and_then(|after| after.chars().next());
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    !before.is_some_and(char::is_alphanumeric)
+        && !after.is_some_and(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -93,7 +97,10 @@ mod tests {
             layer: "lines".to_owned(),
             near: near.iter().map(|&word| word.to_owned()).collect(),
         };
-        PhraseBook::new(vec![phrase("1974 accord", &[]), phrase("buffer zone", &["Golan"])])
+        PhraseBook::new(vec![
+            phrase("1974 accord", &[]),
+            phrase("buffer zone", &["Golan"]),
+        ])
     }
 
     fn quotes(text: &str) -> Vec<&str> {

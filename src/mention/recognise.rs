@@ -32,6 +32,7 @@ impl Recogniser {
             path,
             expected: "a tagger of this version".to_owned(),
             found,
+            remedy: "make it anew with `dateline train`",
         })?;
         let mut words = listed_words();
         for (word, more) in &model.traits {
@@ -43,7 +44,11 @@ impl Recogniser {
 
     /// The mentions of `article`, in the order of the text.
     #[must_use]
-    pub fn recognise(&self, article: &Article) -> Vec<Mention> {
+    pub fn recognise(
+        &self,
+        article: &Article,
+        _gazetteer: &crate::gazetteer::Gazetteer,
+    ) -> Vec<Mention> {
         let text = &article.text;
         let tokens = tokens(text);
         let mut reader = Reader::default();

@@ -51,14 +51,17 @@ pub fn with_relations(text: &str, mentions: Vec<Mention>) -> Vec<Mention> {
 /// "southern Syria", "north-west Syria", "the south of Syria".
 fn part_before(text: &str, from: usize, toponym: &Span) -> Option<(Part, Span)> {
     let before = text.get(from..toponym.start())?;
-    let (words, is_of) = match before.strip_suffix(" of ").or(before.strip_suffix(" of the ")) {
-        Some(words) => (words, true),
-        None => {
-            let words = before.strip_suffix("the ").unwrap_or(before);
-            (words.strip_suffix(' ')?, false)
-        }
-    };
-    let start = words.rfind(|c: char| !(c.is_ascii_alphabetic() || c == '-')).map_or(0, |at| at + 1);
+    let (words, is_of) =
+        match before.strip_suffix(" of ").or(before.strip_suffix(" of the ")) {
+            Some(words) => (words, true),
+            None => {
+                let words = before.strip_suffix("the ").unwrap_or(before);
+                (words.strip_suffix(' ')?, false)
+            }
+        };
+    let start = words
+        .rfind(|c: char| !(c.is_ascii_alphabetic() || c == '-'))
+        .map_or(0, |at| at + 1);
     let word = words.get(start..)?;
     let part = part_named(word)?;
     // "the south of Syria", but "southern Syria": the two forms have their own words.
@@ -74,7 +77,8 @@ fn part_before(text: &str, from: usize, toponym: &Span) -> Option<(Part, Span)> 
 fn part_after(text: &str, toponym: &Span) -> Option<(Part, Span)> {
     let after = text.get(toponym.end()..)?;
     let rest = after.strip_prefix("’s ").or_else(|| after.strip_prefix("'s "))?;
-    let word_end = rest.find(|c: char| !(c.is_ascii_alphabetic() || c == '-')).unwrap_or(rest.len());
+    let word_end =
+        rest.find(|c: char| !(c.is_ascii_alphabetic() || c == '-')).unwrap_or(rest.len());
     let word = rest.get(..word_end)?;
     let part = part_named(word).filter(|_| !word.ends_with("ern"))?;
     let end = text.len() - after.len() + (after.len() - rest.len()) + word_end;
@@ -114,7 +118,10 @@ mod tests {
     #[test]
     fn a_part_of_a_place_is_a_mention_of_its_own() {
         let south = |quote: &str| vec![(quote.to_owned(), Part::South)];
-        assert_eq!(relations("in southern Syria today", "Syria"), south("southern Syria"));
+        assert_eq!(
+            relations("in southern Syria today", "Syria"),
+            south("southern Syria")
+        );
         assert_eq!(relations("the south of Syria", "Syria"), south("south of Syria"));
         assert_eq!(relations("in Syria’s south.", "Syria"), south("Syria’s south"));
         assert_eq!(

@@ -36,9 +36,7 @@ pub struct Evidence {
 impl Evidence {
     /// The sum of the evidence, on a scale on which a tenfold city is one more.
     pub(super) fn score(&self) -> f32 {
-        self.importance
-            - 0.7 * self.is_alternate
-            - 1.3 * self.is_short
+        self.importance - 0.7 * self.is_alternate - 1.3 * self.is_short
             + 6.0 * self.in_named_container
             - 2.0 * self.outside_named_container
             + 2.2 * self.country_share
@@ -67,11 +65,14 @@ impl Evidence {
         }
         if 0.25 < self.country_share {
             let share = (self.country_share * 100.0).round();
-            reasons.push(format!("{share} % of the story’s other places lie in its country"));
+            reasons.push(format!(
+                "{share} % of the story’s other places lie in its country"
+            ));
         }
         if 0.15 < self.admin1_share {
             let share = (self.admin1_share * 100.0).round();
-            reasons.push(format!("{share} % of the story’s other places lie in its region"));
+            reasons
+                .push(format!("{share} % of the story’s other places lie in its region"));
         }
         if 0.4 < self.nearness {
             reasons.push("near to other places of the story".to_owned());

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Candidate, Evidence, RUNNERS_UP, Reason, Resolution, bearers, context::Context};
+use super::{
+    Candidate, Evidence, RUNNERS_UP, Reason, Resolution, bearers, context::Context,
+};
 use crate::{
     gazetteer::{Gazetteer, Kind, NameKind, Place, PlaceIndex, fold},
     mention::{Mention, Reference, Role},
@@ -64,7 +66,10 @@ pub(super) fn groups<'g>(
         };
         groups.push(Group {
             mentions: vec![at],
-            candidates: bearers(&mention.reference, gazetteer).into_iter().map(weighed).collect(),
+            candidates: bearers(&mention.reference, gazetteer)
+                .into_iter()
+                .map(weighed)
+                .collect(),
             containers,
             namesake: None,
             is_associative,
@@ -89,9 +94,8 @@ pub(super) fn groups<'g>(
 
 /// The candidates that lie in the group's containers.
 fn contained(group: &Group<'_>) -> Vec<PlaceIndex> {
-    let lies_there = |c: &&Weighed<'_>| {
-        group.containers.iter().any(|unit| lies_in(&c.place, unit))
-    };
+    let lies_there =
+        |c: &&Weighed<'_>| group.containers.iter().any(|unit| lies_in(&c.place, unit));
     group.candidates.iter().filter(lies_there).map(|c| c.place.index()).collect()
 }
 
@@ -116,8 +120,9 @@ fn containers<'g>(
         .collect();
     // Two names with a comma between them may also be a list.
     let own = bearers(&mention.reference, gazetteer);
-    let holds =
-        |unit: &Place<'_>| own.iter().any(|(place, _)| !is_same(place, unit) && lies_in(place, unit));
+    let holds = |unit: &Place<'_>| {
+        own.iter().any(|(place, _)| !is_same(place, unit) && lies_in(place, unit))
+    };
     units.into_iter().filter(holds).take(8).collect()
 }
 
@@ -178,21 +183,29 @@ impl Group<'_> {
             candidate.confidence = (STEEPNESS * evidence.score()).exp();
         }
         let nowhere = if self.is_certain { 0.0 } else { (STEEPNESS * NOWHERE).exp() };
-        let sum: f32 = nowhere + self.candidates.iter().map(|c| c.confidence).sum::<f32>();
+        let sum: f32 =
+            nowhere + self.candidates.iter().map(|c| c.confidence).sum::<f32>();
         for candidate in &mut self.candidates {
             candidate.confidence /= sum;
         }
         self.candidates.sort_by(|a, b| {
-            b.confidence.total_cmp(&a.confidence).then(a.place.index().cmp(&b.place.index()))
+            b.confidence
+                .total_cmp(&a.confidence)
+                .then(a.place.index().cmp(&b.place.index()))
         });
     }
 
     /// What came out.
     pub(super) fn resolution(&self) -> Resolution {
-        let candidate =
-            |c: &Weighed<'_>| Candidate { place: c.place.index(), confidence: c.confidence };
+        let candidate = |c: &Weighed<'_>| Candidate {
+            place: c.place.index(),
+            confidence: c.confidence,
+        };
         let Some(best) = self.candidates.first() else {
-            return Resolution::Abstained { reason: Reason::Unlisted, candidates: Vec::new() };
+            return Resolution::Abstained {
+                reason: Reason::Unlisted,
+                candidates: Vec::new(),
+            };
         };
         // The same spot listed twice (a city and its district) is no doubt.
         let spot: f32 = self
@@ -202,7 +215,8 @@ impl Group<'_> {
             .map(|c| c.confidence)
             .sum();
         if spot < BELIEF_NEEDED {
-            let candidates = self.candidates.iter().take(RUNNERS_UP).map(candidate).collect();
+            let candidates =
+                self.candidates.iter().take(RUNNERS_UP).map(candidate).collect();
             return Resolution::Abstained { reason: Reason::Ambiguous, candidates };
         }
         Resolution::Resolved {
