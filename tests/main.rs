@@ -5,3 +5,6 @@ mod architecture;
 
 /// The shipped reference layers, and layers of one's own.
 mod layers;
+
+/// Marked articles: question and answer in one text.
+mod articles;
