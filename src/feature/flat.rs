@@ -36,6 +36,7 @@ pub(super) fn properties(
         "confidence": hundredths(found.confidence),
         "mentions": found.mentions.len(),
         "quotes": quotes.join(" | "),
+        "note": place.and_then(|place| place.note()).unwrap_or(""),
         "method": footprint.method.as_deref().unwrap_or(""),
         "uncert_km": footprint.uncertainty_km,
         "source": facts.source,

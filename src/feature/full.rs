@@ -47,6 +47,9 @@ pub(super) fn properties(
         } else {
             properties.insert("relatum".to_owned(), place.id().as_str().into());
         }
+        if let Some(note) = place.note() {
+            properties.insert("note".to_owned(), note.into());
+        }
         if !place.country_code().is_empty() {
             properties.insert("country".to_owned(), place.country_code().into());
         }

@@ -7,7 +7,9 @@ pub use part::adjective;
 
 use std::collections::BTreeSet;
 
-use geo::{Area, BoundingRect, Geometry, MultiPolygon, Point, Rect, Simplify};
+use geo::{
+    Area, BoundingRect, Geometry, MultiPolygon, Point, Polygon, Rect, Simplify, coord,
+};
 
 use crate::{
     gazetteer::{Footprints, Gazetteer, Place},
@@ -89,7 +91,7 @@ fn outline(
         let edges: Vec<f64> =
             list.split(',').filter_map(|edge| edge.trim().parse().ok()).collect();
         let [west, south, east, north] = edges[..] else { return None };
-        return Some(Rect::new((west, south), (east, north)).to_polygon().into());
+        return Some(oval(Rect::new((west, south), (east, north))).into());
     }
     // Each member once, side by side: neighbours keep the border between them.
     let members: BTreeSet<&str> = list.split(',').map(str::trim).collect();
@@ -105,9 +107,20 @@ fn outline(
     (!polygons.is_empty()).then(|| MultiPolygon(polygons))
 }
 
+/// The oval in a box: what is known only roughly must not look surveyed.
+fn oval(bounds: Rect) -> Polygon {
+    const CORNERS: u32 = 64;
+    let (middle, half) = (bounds.center(), bounds.max() - bounds.center());
+    let corner = |number: u32| {
+        let angle = f64::from(number) / f64::from(CORNERS) * std::f64::consts::TAU;
+        middle + coord! { x: half.x * angle.cos(), y: half.y * angle.sin() }
+    };
+    Polygon::new((0..CORNERS).map(corner).collect(), Vec::new())
+}
+
 fn made_from(spec: &str) -> String {
     match spec.split_once(':') {
-        Some(("bbox", _)) => "a box around it, drawn by hand".to_owned(),
+        Some(("bbox", _)) => "an oval over its rough extent".to_owned(),
         Some((_, list)) => format!("put together from {}", list.replace(',', ", ")),
         None => String::new(),
     }
