@@ -1,5 +1,8 @@
 //! What was written? Articles, positions in them, words and sentences.
 
+mod decode;
+mod html;
+pub mod read;
 mod span;
 
 pub use span::Span;
