@@ -305,23 +305,23 @@ fn find_at(
 
 fn heading(row: &Row<'_>) -> rusqlite::Result<Heading> {
     Ok(Heading {
-        id: parsed(row, "id", |text| Uuid::parse_str(text))?,
+        id: parsed(row, "id", Uuid::parse_str)?,
         title: row.get("title")?,
         url: row.get("url")?,
         date: row.get("date")?,
-        created: parsed(row, "created", |text| text.parse::<Timestamp>())?,
+        created: parsed(row, "created", str::parse::<Timestamp>)?,
         features: row.get("features")?,
     })
 }
 
 fn annotation(row: &Row<'_>) -> rusqlite::Result<Annotation> {
     Ok(Annotation {
-        id: parsed(row, "id", |text| Uuid::parse_str(text))?,
+        id: parsed(row, "id", Uuid::parse_str)?,
         version: row.get("version")?,
-        created: parsed(row, "created", |text| text.parse::<Timestamp>())?,
-        modified: parsed(row, "modified", |text| text.parse::<Timestamp>())?,
+        created: parsed(row, "created", str::parse::<Timestamp>)?,
+        modified: parsed(row, "modified", str::parse::<Timestamp>)?,
         content: Content {
-            geometry: parsed(row, "geometry", |text| text.parse())?,
+            geometry: parsed(row, "geometry", str::parse)?,
             title: row.get("title")?,
             text: row.get("text")?,
             tags: parsed(row, "tags", |text| serde_json::from_str(text))?,
