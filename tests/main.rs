@@ -2,3 +2,6 @@
 
 /// The house rules that no compiler knows.
 mod architecture;
+
+/// The shipped reference layers, and layers of one's own.
+mod layers;

@@ -4,7 +4,12 @@
 //! ([`sources::Sources`]) and gives the bytes of one shipped file: the same
 //! packages give the same bytes. Nothing here runs while articles are read.
 
+pub mod disengagement;
+pub mod gazetteer;
+mod natural_earth;
+mod rfc7946;
 pub mod sources;
+mod timezones;
 
 use std::{io, path::PathBuf};
 

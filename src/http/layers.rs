@@ -141,7 +141,7 @@ pub(super) async fn find(
     id: &str,
     profile: Profile,
 ) -> Result<(Layer, FeatureCollection), Problem> {
-    if let Some(layer) = app.reference.iter().find(|layer| layer.id == id) {
+    if let Some(layer) = app.reference.get(id) {
         return Ok((Layer::of_reference(layer), layer.features.clone()));
     }
     if id == ANNOTATIONS {

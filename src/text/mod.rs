@@ -3,7 +3,9 @@
 mod decode;
 mod html;
 pub mod read;
+pub mod sentence;
 mod span;
+pub mod token;
 
 pub use span::Span;
 
