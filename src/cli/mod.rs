@@ -1,67 +1,8 @@
 //! The command line: one file a subcommand.
 
-<<<<<<< HEAD
-mod serve;
-
-use std::{env, io::Write as _, path::PathBuf, process::ExitCode};
-
-use clap::{Parser, Subcommand};
-
-/// Reads a news story and draws the map that it implies.
-#[derive(Parser)]
-#[command(name = "dateline", version)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    Serve(serve::Args),
-}
-
-/// Where the gazetteer, the layers and the base map are.
-#[derive(clap::Args)]
-struct Geodata {
-    /// Folder of the gazetteer, the layers and the base map [default: geodata, here,
-    /// beside the program or in its source folder]
-    #[arg(long, env = "DATELINE_GEODATA", value_name = "DIR")]
-    geodata: Option<PathBuf>,
-}
-
-impl Geodata {
-    /// The folder that was given, or the first that is there.
-    fn folder(&self) -> PathBuf {
-        if let Some(given) = &self.geodata {
-            return given.clone();
-        }
-        let here = PathBuf::from("geodata");
-        let beside = env::current_exe().ok().and_then(|program| {
-            Some(program.canonicalize().ok()?.parent()?.join("geodata"))
-        });
-        let source = Some(PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/geodata")));
-        let others = [beside, source].into_iter().flatten();
-        let mut all = std::iter::once(here.clone()).chain(others);
-        all.find(|folder| folder.is_dir()).unwrap_or(here)
-    }
-}
-
-/// Runs the subcommand that the arguments name.
-pub(crate) fn run() -> ExitCode {
-    let arguments = Arguments::parse();
-    let result = match arguments.command {
-        Command::Serve(args) => serve::run(&args),
-    };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // Nobody is left to hear of it if this fails too.
-            drop(writeln!(std::io::stderr(), "dateline: {error:#}"));
-            ExitCode::FAILURE
-        }
-    }
-=======
+mod evaluate;
 mod gazetteer;
+mod geoparse;
 mod layers;
 mod making;
 
@@ -82,9 +23,13 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Find the places of stories and write them as GeoJSON
+    Geoparse(geoparse::Arguments),
     /// Make, describe and search the list of places
     #[command(subcommand)]
     Gazetteer(gazetteer::Command),
+    /// Write what Dateline says of articles whose places are known
+    Evaluate(evaluate::Arguments),
     /// Make the reference layers, such as the 1974 disengagement lines
     #[command(subcommand)]
     Layers(making::Command),
@@ -96,6 +41,8 @@ pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     let geodata = cli.geodata.unwrap_or_else(default_geodata);
     let done = match cli.command {
+        Command::Geoparse(arguments) => geoparse::run(&arguments, &geodata),
+        Command::Evaluate(arguments) => evaluate::run(&arguments, &geodata),
         Command::Gazetteer(command) => gazetteer::run(command, &geodata),
         Command::Layers(command) => layers::run(&command),
     };
@@ -104,16 +51,15 @@ pub(crate) fn run() -> ExitCode {
         // Whoever reads us has read enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            #[expect(
-                clippy::print_stderr,
-                reason = "errors are for the person at the terminal"
-            )]
-            {
-                eprintln!("dateline: {error:#}");
-            }
+            complain(&error);
             ExitCode::FAILURE
         }
     }
+}
+
+#[expect(clippy::print_stderr, reason = "errors are for the person at the terminal")]
+fn complain(error: &anyhow::Error) {
+    eprintln!("dateline: {error:#}");
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
@@ -133,5 +79,4 @@ fn default_geodata() -> PathBuf {
         .flatten()
         .find(|folder| folder.join("world.gaz").exists())
         .unwrap_or(built)
->>>>>>> main
 }
