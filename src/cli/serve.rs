@@ -3,7 +3,7 @@
 use std::{
     io::{self, IsTerminal as _, Write as _},
     net::SocketAddr,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
@@ -18,11 +18,9 @@ use tokio::{
     signal::unix::{SignalKind, signal},
 };
 
-use super::Geodata;
-
-/// Serve the map, the API and the annotations
+/// How and where to serve.
 #[derive(clap::Args)]
-pub(super) struct Args {
+pub(super) struct Arguments {
     /// Address and port to listen on; port 0 takes any free one
     #[arg(
         long,
@@ -34,15 +32,13 @@ pub(super) struct Args {
     /// Folder to keep articles and annotations in
     #[arg(long, env = "DATELINE_DATA", value_name = "DIR", default_value = "data")]
     data: PathBuf,
-    #[command(flatten)]
-    geodata: Geodata,
 }
 
 /// How long work that nobody waits for any more may keep the program from ending.
 const LAST_WORK: Duration = Duration::from_millis(500);
 
 /// Serves until SIGINT or SIGTERM.
-pub(super) fn run(args: &Args) -> anyhow::Result<()> {
+pub(super) fn run(arguments: &Arguments, geodata: &Path) -> anyhow::Result<()> {
     tracing_subscriber::fmt()
         .with_writer(io::stderr)
         .with_ansi(io::stderr().is_terminal())
@@ -50,26 +46,26 @@ pub(super) fn run(args: &Args) -> anyhow::Result<()> {
         .with_max_level(tracing::Level::INFO)
         .init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let result = runtime.block_on(serve(args));
+    let result = runtime.block_on(serve(arguments, geodata));
     runtime.shutdown_timeout(LAST_WORK);
     result
 }
 
-async fn serve(args: &Args) -> anyhow::Result<()> {
-    let listener = TcpListener::bind(args.listen).await.with_context(|| {
+async fn serve(arguments: &Arguments, geodata: &Path) -> anyhow::Result<()> {
+    let listener = TcpListener::bind(arguments.listen).await.with_context(|| {
         format!(
             "cannot listen on {}; if another program has that port, choose one with --listen (port 0 takes any free one)",
-            args.listen
+            arguments.listen
         )
     })?;
-    let store = Arc::new(Sqlite::open(&args.data)?);
-    let app = App::open(&args.geodata.folder(), store, Limits::default())?;
+    let store = Arc::new(Sqlite::open(&arguments.data)?);
+    let app = App::open(geodata, store, Limits::default())?;
     let (mut interrupt, mut terminate) =
         (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
 
     let mut out = io::stdout();
     writeln!(out, "Dateline is serving the map on http://{}", listener.local_addr()?)?;
-    let data = args.data.canonicalize().unwrap_or_else(|_| args.data.clone());
+    let data = arguments.data.canonicalize().unwrap_or_else(|_| arguments.data.clone());
     writeln!(out, "Articles and annotations are kept in {}", data.display())?;
     out.flush()?;
 
