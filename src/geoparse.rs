@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::{
     footprint::{self, Footprint},
-    gazetteer::{Footprints, Gazetteer, Place, PlaceIndex},
-    layer::ReferenceLayers,
+    gazetteer::{self, Footprints, Gazetteer, Place, PlaceIndex},
+    layer::{self, ReferenceLayers},
     mention::{
         Mention, Phrase, PhraseBook, Recogniser, Reference, Relation, Role,
         with_relations,
@@ -21,6 +21,18 @@ pub struct Geoparser {
     layers: ReferenceLayers,
     recogniser: Recogniser,
     phrases: PhraseBook,
+}
+
+/// Why the data cannot be opened.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A compiled file is missing, broken or of another version.
+    #[error(transparent)]
+    Compiled(#[from] gazetteer::Error),
+    /// A reference layer is missing or cannot be read.
+    #[error(transparent)]
+    Layers(#[from] layer::Error),
 }
 
 /// An article with what was found in it.
@@ -69,7 +81,7 @@ impl Geoparser {
     /// # Errors
     ///
     /// If a file is missing, broken or of another version.
-    pub fn open(geodata: &Path) -> anyhow::Result<Geoparser> {
+    pub fn open(geodata: &Path) -> Result<Geoparser, Error> {
         let gazetteer = Gazetteer::open(&geodata.join("world.gaz"))?;
         let outlines = Footprints::open(&geodata.join("footprints.bin"))?;
         let layers = ReferenceLayers::open(&geodata.join("layers"))?;

@@ -5,6 +5,7 @@ mod gazetteer;
 mod geoparse;
 mod layers;
 mod making;
+mod serve;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -25,6 +26,8 @@ struct Cli {
 enum Command {
     /// Find the places of stories and write them as GeoJSON
     Geoparse(geoparse::Arguments),
+    /// Serve the map, the API and the annotations
+    Serve(serve::Arguments),
     /// Make, describe and search the list of places
     #[command(subcommand)]
     Gazetteer(gazetteer::Command),
@@ -43,6 +46,7 @@ pub(crate) fn run() -> ExitCode {
     let done = match cli.command {
         Command::Geoparse(arguments) => geoparse::run(&arguments, &geodata),
         Command::Evaluate(arguments) => evaluate::run(&arguments, &geodata),
+        Command::Serve(arguments) => serve::run(&arguments, &geodata),
         Command::Gazetteer(command) => gazetteer::run(command, &geodata),
         Command::Layers(command) => layers::run(&command),
     };
