@@ -7,8 +7,12 @@
 //! Recognition cannot fail. Any text has some number of mentions, often none.
 
 pub mod corpus;
+mod document;
 mod features;
+mod hints;
 pub mod learn;
+mod lexicon;
+mod named;
 mod recognise;
 mod tagger;
 mod words;
