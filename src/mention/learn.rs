@@ -10,10 +10,14 @@ use super::{
     features::{
         GazetteerHint, Reader, Seen, Word, WordTable, listed_words, observe, runs, style,
     },
+    hints::hints,
     tagger::{Kind, LABELS, Lattice, Model, OUTSIDE, Scores, label},
     words::{Trait, Traits},
 };
-use crate::text::{Span, token::tokens};
+use crate::{
+    gazetteer::{Gazetteer, Scanner},
+    text::{Span, token::tokens},
+};
 
 /// What a marked name names.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -96,11 +100,16 @@ pub enum Persons {
 pub fn model(
     sentences: &[Marked],
     persons: &[(Persons, Vec<String>)],
+    gazetteer: &Gazetteer,
     settings: Settings,
     provenance: String,
     progress: &mut dyn FnMut(u32, f64),
 ) -> Vec<u8> {
-    let hints = |_: &str, tokens: &[Span]| vec![GazetteerHint::default(); tokens.len()];
+    let hints = |text: &str, tokens: &[Span]| {
+        let mut known = Vec::with_capacity(tokens.len());
+        hints(gazetteer, &mut Scanner::default(), text, tokens, &mut known);
+        known
+    };
     let lists = lists_of(persons);
     learn(sentences, lists, &hints, settings, provenance, progress).to_bytes()
 }

@@ -7,9 +7,13 @@
 //! Recognition cannot fail. Any text has some number of mentions, often none.
 
 pub mod corpus;
+mod document;
 mod features;
+mod hints;
 pub mod learn;
 mod phrases;
+mod lexicon;
+mod named;
 mod recognise;
 mod relation;
 mod tagger;

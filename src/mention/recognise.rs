@@ -4,18 +4,22 @@ use std::path::Path;
 
 use super::{
     Mention, Reference, Role,
-    features::{GazetteerHint, Reader, Seen, Word, WordTable, listed_words, runs, style},
-    tagger::{Kind, Model, Scratch, Tag},
+    features::{Reader, WordTable, listed_words},
+    lexicon::{Lexicon, Sort},
+    named::{Named, Reading},
+    tagger::{Kind, Model},
+    words::Trait,
 };
 use crate::{
-    gazetteer::Error,
-    text::{Article, Span, sentence::sentences, token::tokens},
+    gazetteer::{Error, Gazetteer},
+    text::Article,
 };
 
 /// Finds the mentions of articles. Opened once, shared by all threads.
 pub struct Recogniser {
     model: Model,
     words: WordTable,
+    lexicon: Lexicon,
 }
 
 impl Recogniser {
@@ -34,68 +38,90 @@ impl Recogniser {
             found,
             remedy: "make it anew with `dateline train`",
         })?;
+        let lexicon = Lexicon::open(geodata)?;
         let mut words = listed_words();
         for (word, more) in &model.traits {
             let known = words.entry(*word).or_default();
             *known = known.union(*more);
         }
-        Ok(Recogniser { model, words })
+        let mut reader = Reader::default();
+        for word in lexicon.demonyms() {
+            let known = words.entry(reader.hash(word)).or_default();
+            *known = known.with(Trait::Demonym);
+        }
+        Ok(Recogniser { model, words, lexicon })
     }
 
-    /// The mentions of `article`, in the order of the text.
+    /// What the tagger was learnt from, and the licences of that.
     #[must_use]
-    pub fn recognise(
+    pub fn provenance(&self) -> &str {
+        &self.model.provenance
+    }
+
+    /// The mentions of `article`, in the order of the text, none inside another.
+    #[must_use]
+    pub fn recognise(&self, article: &Article, gazetteer: &Gazetteer) -> Vec<Mention> {
+        let reading = Reading::new(&article.text, gazetteer, &self.words);
+        let names = reading.names(&self.model);
+        let names = super::document::settle(&reading, names);
+        self.mentions(&reading, &names, gazetteer)
+    }
+
+    /// Names of places and words of the lexicon, as mentions.
+    fn mentions(
         &self,
-        article: &Article,
-        _gazetteer: &crate::gazetteer::Gazetteer,
+        reading: &Reading<'_>,
+        names: &[Named],
+        gazetteer: &Gazetteer,
     ) -> Vec<Mention> {
-        let text = &article.text;
-        let tokens = tokens(text);
-        let mut reader = Reader::default();
-        let words: Vec<Word> = tokens
-            .iter()
-            .map(|token| {
-                reader.word(token.text(text), GazetteerHint::default(), &self.words)
-            })
-            .collect();
-        let mut tags = vec![Tag::default(); tokens.len()];
-        let mut scratch = Scratch::default();
         let mut mentions = Vec::new();
-        for sentence in sentences(text, &tokens) {
-            let words = &words[sentence.tokens.clone()];
-            let own = &tokens[sentence.tokens.clone()];
-            let seen = Seen { words, style: style(words) };
-            let first = sentence.tokens.start;
-            for run in runs(text, own, words) {
-                self.model.tag(&seen, &run, &mut scratch);
-                tags[first + run.start..first + run.end].copy_from_slice(&scratch.tags);
-            }
-            let mut at = sentence.tokens.start;
-            while at < sentence.tokens.end {
-                let start = at;
-                at += 1;
-                if tags[start].kind() != Some(Kind::Location) {
-                    continue;
-                }
-                while at < sentence.tokens.end
-                    && tags[at].kind() == Some(Kind::Location)
-                    && !tags[at].begins()
-                {
-                    at += 1;
-                }
-                let Some(span) =
-                    Span::new(text, tokens[start].start()..tokens[at - 1].end())
-                else {
-                    continue;
-                };
-                mentions.push(Mention {
-                    span,
-                    sentence: sentence.span,
-                    reference: Reference::Toponym(span.text(text).to_owned()),
-                    role: Role::Literal,
-                    confidence: tags[start].chance(Kind::Location),
+        let mut names = names.iter().peekable();
+        let mut at = 0;
+        while at < reading.tokens.len() {
+            while names.next_if(|name| name.tokens.end <= at).is_some() {}
+            let name = names.peek().filter(|name| name.tokens.contains(&at)).copied();
+            let entry =
+                self.lexicon.at(reading.text, &reading.tokens, at).filter(|entry| {
+                    super::document::accepts(
+                        reading,
+                        name,
+                        at..at + entry.words(),
+                        entry.sort,
+                    )
                 });
-            }
+            let place = entry.and_then(|entry| Some((entry, entry.place(gazetteer)?)));
+            let (tokens, reference, confidence) = match (place, name) {
+                (Some((entry, place)), _) => {
+                    let reference = match entry.sort {
+                        Sort::Demonym => Reference::Demonym(place),
+                        Sort::Alias => Reference::Alias(place),
+                    };
+                    (at..at + entry.words(), reference, 0.95)
+                }
+                (None, Some(name))
+                    if name.kind == Kind::Location && name.tokens.start == at =>
+                {
+                    let Some(span) = reading.span(&name.tokens) else {
+                        at += 1;
+                        continue;
+                    };
+                    let toponym = span.text(reading.text).to_owned();
+                    let chance = name.chances[Kind::Location as usize];
+                    (name.tokens.clone(), Reference::Toponym(toponym), chance)
+                }
+                _ => {
+                    at += 1;
+                    continue;
+                }
+            };
+            at = tokens.end;
+            let Some(span) = reading.span(&tokens) else {
+                continue;
+            };
+            let number = reading.sentence_of[tokens.start] as usize;
+            let sentence = reading.sentences[number].span;
+            let role = Role::Literal;
+            mentions.push(Mention { span, sentence, reference, role, confidence });
         }
         mentions
     }
