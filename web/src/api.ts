@@ -36,7 +36,8 @@ async function ask(path: string, init?: RequestInit): Promise<Response> {
   if (response.ok) return response;
   const body: unknown = await response.json().catch(() => undefined);
   const problem = (body ?? {}) as Problem;
-  const message = problem.detail ?? problem.title ?? strings.errors.status(response.status);
+  const message =
+    problem.detail ?? problem.title ?? strings.errors.status(response.status);
   throw new ApiError(message, response.status, body);
 }
 
@@ -85,10 +86,15 @@ export const api = {
     }),
 
   /** Replaces an annotation, but only the version that the person saw, if one is given. */
-  changeAnnotation: (id: string, annotation: AnnotationDraft, version?: number | string) =>
+  changeAnnotation: (
+    id: string,
+    annotation: AnnotationDraft,
+    version?: number | string,
+  ) =>
     read<Annotation>(item(id), {
       method: 'PUT',
-      headers: version === undefined ? geojson : { ...geojson, 'If-Match': `"${version}"` },
+      headers:
+        version === undefined ? geojson : { ...geojson, 'If-Match': `"${version}"` },
       body: JSON.stringify(annotation),
     }),
 

@@ -44,7 +44,13 @@ export const hasBasemap = signal(true);
 export type Dialog =
   | { kind: 'open' }
   | { kind: 'shelf' }
-  | { kind: 'confirm'; question: string; detail: string; action: string; run: () => void };
+  | {
+      kind: 'confirm';
+      question: string;
+      detail: string;
+      action: string;
+      run: () => void;
+    };
 export const dialog = signal<Dialog | null>(null);
 
 export interface Notice {

@@ -28,12 +28,12 @@ export const strings = {
     failed: 'The story could not be shown.',
     untitled: 'Untitled story',
     source: 'Published at',
-    key: 'Marked in the text',
+    key: 'In the text:',
     none: 'No place was found in this story.',
   },
   open: {
     title: 'Open a story',
-    lead: 'Paste a news story or choose a file. It is read on this computer’s server and kept on its shelf.',
+    lead: 'Paste a news story or choose a file. It is read and kept by this server, and goes nowhere else.',
     headline: 'Headline (optional)',
     text: 'Story text',
     file: 'Choose a file',
@@ -42,7 +42,9 @@ export const strings = {
     busy: 'Reading…',
     empty: 'Paste the text of a story first, or choose a file.',
     found: (n: number) =>
-      n === 0 ? 'Kept. No place was found.' : `Kept. ${count(n, 'place', 'places')} found.`,
+      n === 0
+        ? 'Kept. No place was found.'
+        : `Kept. ${count(n, 'place', 'places')} found.`,
   },
   shelf: {
     title: 'Kept stories',
@@ -132,7 +134,8 @@ export const strings = {
     add: 'Add location',
     typed: 'Type coordinates',
     placing: 'Click the map where the annotation belongs.',
-    placingKeys: 'With the keyboard: move the map, Enter puts it at the cross. Esc stops.',
+    placingKeys:
+      'With the keyboard: move the map, Enter puts it at the cross. Esc stops.',
     none: 'No annotations yet.',
     import: 'Import GeoJSON',
     download: 'Download GeoJSON',

@@ -52,7 +52,10 @@ export function ground(flavor: Flavor): LayerSpecification[] {
       type: 'line',
       ...from('borders'),
       filter: agreed,
-      paint: { 'line-color': flavor.border, 'line-width': byZoom(2, 0.5, 6, 0.9, 10, 1.6) },
+      paint: {
+        'line-color': flavor.border,
+        'line-width': byZoom(2, 0.5, 6, 0.9, 10, 1.6),
+      },
     },
     {
       id: 'borders-disputed',

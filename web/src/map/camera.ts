@@ -1,6 +1,6 @@
 /** Where does the map look? Moves gently, or at once for who asked for less motion. */
 
-import type { LngLatBoundsLike, Map as MapLibre } from 'maplibre-gl';
+import type { LngLatBoundsLike, Map as MapLibre, PaddingOptions } from 'maplibre-gl';
 import { isDerived, shapeOf } from '../places';
 import type { PlaceFeature } from '../wire';
 import { type Box, boxOf, storyBox } from './drawn';
@@ -32,9 +32,16 @@ function bounds([west, south, east, north]: Box): LngLatBoundsLike {
   ];
 }
 
-function padding(map: MapLibre): number {
-  const { clientWidth, clientHeight } = map.getContainer();
-  return Math.min(70, Math.min(clientWidth, clientHeight) / 6);
+/** Names stand to the right of their dots and need room there. */
+function padding(map: MapLibre): PaddingOptions {
+  const { clientWidth: width, clientHeight: height } = map.getContainer();
+  const vertical = Math.min(64, height / 6);
+  return {
+    top: vertical,
+    bottom: vertical,
+    left: Math.min(64, width / 9),
+    right: Math.min(110, width / 4),
+  };
 }
 
 export function showBox(map: MapLibre, box: Box, maxZoom: number, at = duration()): void {

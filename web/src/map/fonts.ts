@@ -1,15 +1,15 @@
 /** Which fonts do the map's labels use? The page's own files, so every machine draws alike. */
 
+import italic from '@fontsource/noto-sans/files/noto-sans-latin-400-italic.woff2?url';
+import latin from '@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2?url';
+import bold from '@fontsource/noto-sans/files/noto-sans-latin-600-normal.woff2?url';
+import extendedItalic from '@fontsource/noto-sans/files/noto-sans-latin-ext-400-italic.woff2?url';
+import extended from '@fontsource/noto-sans/files/noto-sans-latin-ext-400-normal.woff2?url';
+import extendedBold from '@fontsource/noto-sans/files/noto-sans-latin-ext-600-normal.woff2?url';
 import arabic from '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff2?url';
 import arabicBold from '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-600-normal.woff2?url';
 import hebrew from '@fontsource/noto-sans-hebrew/files/noto-sans-hebrew-hebrew-400-normal.woff2?url';
 import hebrewBold from '@fontsource/noto-sans-hebrew/files/noto-sans-hebrew-hebrew-600-normal.woff2?url';
-import latin from '@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2?url';
-import italic from '@fontsource/noto-sans/files/noto-sans-latin-400-italic.woff2?url';
-import bold from '@fontsource/noto-sans/files/noto-sans-latin-600-normal.woff2?url';
-import extended from '@fontsource/noto-sans/files/noto-sans-latin-ext-400-normal.woff2?url';
-import extendedItalic from '@fontsource/noto-sans/files/noto-sans-latin-ext-400-italic.woff2?url';
-import extendedBold from '@fontsource/noto-sans/files/noto-sans-latin-ext-600-normal.woff2?url';
 
 const ranges = {
   latin: ['U+0000-00FF', 'U+2000-206F', 'U+20AC', 'U+2122', 'U+2212'],

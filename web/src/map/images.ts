@@ -33,7 +33,8 @@ function hatch(color: string): ImageData {
 }
 
 /** The pin's outline, in a box of 20 by 26; the marker that is dragged has the same. */
-export const pinPath = 'M10 25C10 25 18.5 15.6 18.5 9.6A8.5 8.5 0 1 0 1.5 9.6C1.5 15.6 10 25 10 25Z';
+export const pinPath =
+  'M10 25C10 25 18.5 15.6 18.5 9.6A8.5 8.5 0 1 0 1.5 9.6C1.5 15.6 10 25 10 25Z';
 
 function pin(flavor: Flavor): ImageData {
   return painted([20, 26], (on) => {

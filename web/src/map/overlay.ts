@@ -106,6 +106,7 @@ export function dots(role: Role, flavor: Flavor): LayerSpecification[] {
       type: 'circle',
       source: storySource,
       filter: all(is('role', role), is('part', 'dot')),
+      layout: { 'circle-sort-key': when(is('unsure', true), 0, 1) },
       paint: {
         'circle-radius': when(lit, radius + 2, radius),
         // A place that is not sure is a ring, not a disc.
@@ -126,8 +127,7 @@ export function labels(role: Role, flavor: Flavor): LayerSpecification[] {
     paint: {
       'text-color': color,
       'text-halo-color': flavor.halo,
-      'text-halo-width': 1.6,
-      'text-opacity': when(lit, 1, strong ? 1 : 0.9),
+      'text-halo-width': 1.8,
     },
   };
   return [
@@ -143,7 +143,7 @@ export function labels(role: Role, flavor: Flavor): LayerSpecification[] {
         ] as unknown as E),
         'text-transform': when(is('country', true), 'uppercase', 'none'),
         'text-letter-spacing': when(is('country', true), 0.14, 0.02),
-        'text-size': strong ? 12.5 : 11,
+        'text-size': strong ? 13 : 11,
         'text-max-width': 8,
         'text-variable-anchor': ['center', 'top', 'bottom'],
       },
@@ -157,7 +157,14 @@ export function labels(role: Role, flavor: Flavor): LayerSpecification[] {
         'text-font': [strong ? 'Bold' : 'Regular'],
         'text-size': strong ? 14 : 11.5,
         'text-max-width': 9,
-        'text-variable-anchor': ['left', 'right', 'top', 'bottom', 'top-left', 'bottom-left'],
+        'text-variable-anchor': [
+          'left',
+          'right',
+          'top',
+          'bottom',
+          'top-left',
+          'bottom-left',
+        ],
         'text-radial-offset': strong ? 0.8 : 0.65,
         'text-justify': 'auto',
       },

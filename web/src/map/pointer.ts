@@ -23,7 +23,11 @@ type Hit =
 /** Half the width of the area that counts as "on" a feature: 24 px is a fair target. */
 const reach = 12;
 
-function hitsIn(map: MapLibre, layers: string[], area: PointLike | [PointLike, PointLike]) {
+function hitsIn(
+  map: MapLibre,
+  layers: string[],
+  area: PointLike | [PointLike, PointLike],
+) {
   const there = layers.filter((id) => map.getLayer(id));
   return there.length ? map.queryRenderedFeatures(area, { layers: there }) : [];
 }
@@ -43,7 +47,11 @@ function hitAt(map: MapLibre, { point }: MapMouseEvent): Hit | null {
   if (near) return { kind: 'place', ...keyAndName(near.properties) };
   for (const layer of Object.keys(layerData.value)) {
     const ids = referenceLayerIds(layer);
-    const lines = hitsIn(map, ids.filter((id) => id.endsWith('-line')), around);
+    const lines = hitsIn(
+      map,
+      ids.filter((id) => id.endsWith('-line')),
+      around,
+    );
     const [part] = [...lines, ...hitsIn(map, ids, point)];
     if (part) return { kind: 'reference', layer, name: String(part.properties.name) };
   }
@@ -68,15 +76,20 @@ function idOf(hit: Hit | null): string | null {
 }
 
 function choose(hit: Hit | null): void {
-  if (!hit) return deselect();
-  if (hit.kind === 'annotation') return selectAnnotation(hit.id);
   const id = idOf(hit);
-  if (id) selectPlace(id);
-  else view.value = 'layers';
+  if (!hit) deselect();
+  else if (id === null) view.value = 'layers';
+  else if (hit.kind === 'annotation') selectAnnotation(id);
+  else selectPlace(id);
 }
 
 export function bindPointer(map: MapLibre): void {
-  const tip = new Popup({ closeButton: false, closeOnClick: false, className: 'tip', offset: 14 });
+  const tip = new Popup({
+    closeButton: false,
+    closeOnClick: false,
+    className: 'tip',
+    offset: 14,
+  });
   map.on('mousemove', (event) => {
     if (placing.value) return;
     const hit = hitAt(map, event);

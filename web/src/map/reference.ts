@@ -21,7 +21,12 @@ export interface Part {
   dash: number[];
 }
 
-const dashes = [[1, 0], [4, 1.6], [1.2, 1.4], [6, 1.4, 1.2, 1.4]];
+const dashes = [
+  [1, 0],
+  [4, 1.6],
+  [1.2, 1.4],
+  [6, 1.4, 1.2, 1.4],
+];
 
 export const referenceSource = (layer: string) => `reference-${layer}`;
 export const partKey = (layer: string, id: unknown) => `${layer}/${String(id)}`;
@@ -84,7 +89,7 @@ export function referenceUnder(layer: string): LayerSpecification[] {
       type: 'fill',
       source,
       filter: ['==', ['get', 'shape'], 'area'],
-      paint: { 'fill-color': color, 'fill-opacity': ['case', lit, 0.3, 0.14] },
+      paint: { 'fill-color': color, 'fill-opacity': ['case', lit, 0.34, 0.18] },
     },
     {
       id: `${source}-casing`,
@@ -135,7 +140,9 @@ export function referenceNames(layer: string, flavor: Flavor): LayerSpecificatio
       filter: ['==', ['get', 'shape'], 'line'],
       layout: {
         'symbol-placement': 'line',
-        'symbol-spacing': 320,
+        'symbol-spacing': 260,
+        'text-max-angle': 60,
+        'text-padding': 0,
         'text-field': ['get', 'name'],
         'text-font': ['Italic'],
         'text-size': 11.5,

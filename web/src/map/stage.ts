@@ -73,7 +73,7 @@ function make(container: HTMLElement): MapLibre {
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   map.addControl(new WholeStory(), 'top-right');
-  map.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-left');
+  if (!narrow.value) map.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-left');
   map.addControl(
     new AttributionControl({
       customAttribution: strings.map.attribution,

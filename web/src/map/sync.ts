@@ -23,12 +23,7 @@ import { groundLabelIds, withoutNames } from './basemap';
 import { showBox, showPlace, showPoint, showStory } from './camera';
 import { boxOf, drawnAnnotations, drawnStory } from './drawn';
 import { flavor } from './flavor';
-import {
-  annotationLayerIds,
-  annotationSource,
-  roleLayers,
-  storySource,
-} from './overlay';
+import { annotationLayerIds, annotationSource, roleLayers, storySource } from './overlay';
 import {
   drawnReference,
   referenceLayerIds,
@@ -90,7 +85,8 @@ function drawReferences(map: MapLibre): void {
     } else {
       map.addSource(source, { type: 'geojson', promoteId: 'key', data: drawn });
       for (const added of referenceUnder(layer)) map.addLayer(added, underStory);
-      for (const added of referenceNames(layer, flavor())) map.addLayer(added, underNames);
+      for (const added of referenceNames(layer, flavor()))
+        map.addLayer(added, underNames);
     }
     switchLayers(map, referenceLayerIds(layer), !hiddenLayers.value.has(layer));
   }
@@ -130,7 +126,8 @@ export function bindCamera(map: MapLibre): void {
     if (!story.value || story.value === shown) return;
     shown = story.value;
     // The place that the address names is flown to below; the first picture does not move.
-    if (!selectedPlace.peek()) showStory(map, story.value.features, first ? 0 : undefined);
+    if (!selectedPlace.peek())
+      showStory(map, story.value.features, first ? 0 : undefined);
     first = false;
   });
   effect(() => {

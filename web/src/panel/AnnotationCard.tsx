@@ -53,8 +53,7 @@ export function AnnotationCard({ annotation }: { annotation: Annotation }) {
         </ul>
       )}
       <p class="quiet">
-        {lat.toFixed(4)}°, {lon.toFixed(4)}°
-        {about && ` · ${words.about} ${about}`}
+        {lat.toFixed(4)}°, {lon.toFixed(4)}°{about && ` · ${words.about} ${about}`}
         {quote && ` · ${words.quote} “${quote}”`}
       </p>
       <p class="quiet">

@@ -120,7 +120,11 @@ export function AnnotationForm({ draft }: { draft: Draft }) {
       <Position draft={draft} />
       <Sign />
       <div class="actions">
-        <button type="submit" class="strong" disabled={!ready || saving.value.is === 'saving'}>
+        <button
+          type="submit"
+          class="strong"
+          disabled={!ready || saving.value.is === 'saving'}
+        >
           {words.save}
         </button>
         <button type="button" class="plain" onClick={discard}>

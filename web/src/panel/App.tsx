@@ -16,7 +16,8 @@ import { StoryPane } from './Story';
 function onEscape(event: KeyboardEvent): void {
   if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return;
   if (placing.value) placing.value = false;
-  else if (!(event.target instanceof HTMLElement && event.target.closest('form'))) deselect();
+  else if (!(event.target instanceof HTMLElement && event.target.closest('form')))
+    deselect();
 }
 
 export function App() {
@@ -34,9 +35,9 @@ export function App() {
   const shown = address.value.article;
   return (
     <>
-      <a class="skip" href="#panel" onClick={focusPanel}>
+      <button type="button" class="skip" onClick={focusPanel}>
         {strings.skip}
-      </a>
+      </button>
       <Masthead />
       <main data-article={shown}>
         {!narrow.value && <StoryPane />}
@@ -49,8 +50,7 @@ export function App() {
   );
 }
 
-/** The fragment is the page's address, so the skip link moves the focus itself. */
-function focusPanel(event: Event): void {
-  event.preventDefault();
+/** No link: the address bar's fragment says what is shown. */
+function focusPanel(): void {
   document.getElementById('panel')?.focus();
 }

@@ -17,7 +17,8 @@ export function useHeadingFocus(id: string) {
   useEffect(() => {
     const { activeElement } = document;
     const lost = !activeElement || activeElement === document.body;
-    if (lost || activeElement.closest('aside')) heading.current?.focus({ preventScroll: true });
+    if (lost || activeElement.closest('aside'))
+      heading.current?.focus({ preventScroll: true });
   }, [id]);
   return heading;
 }
@@ -35,7 +36,15 @@ function showText(): void {
   if (narrow.value) view.value = 'story';
 }
 
-function Quote({ mention, index, place }: { mention: Mention; index: number; place: string }) {
+function Quote({
+  mention,
+  index,
+  place,
+}: {
+  mention: Mention;
+  index: number;
+  place: string;
+}) {
   const { quote, sentence } = mention;
   const at = sentence.indexOf(quote);
   const { article, place: chosen, mention: current } = address.value;
@@ -140,7 +149,8 @@ function Provenance({ place }: { place: PlaceFeature }) {
 export function PlaceCard({ place }: { place: PlaceFeature }) {
   const heading = useHeadingFocus(place.id);
   lastCard.id = place.id;
-  const { name, kind, country_name, admin1, role, confidence, mentions } = place.properties;
+  const { name, kind, country_name, admin1, role, confidence, mentions } =
+    place.properties;
   const parts = [strings.kind(kind), admin1, kind === 'country' ? null : country_name];
   const where = [...new Set(parts.filter((part) => part && part !== name))].join(' · ');
   return (
@@ -190,7 +200,11 @@ function OtherNames({ place }: { place: PlaceFeature }) {
 export function PlaceStrip({ place }: { place: PlaceFeature }) {
   const { name, kind, role } = place.properties;
   return (
-    <div class={`strip ${role}`} role="status" onMouseEnter={() => (hovered.value = place.id)}>
+    <div
+      class={`strip ${role}`}
+      role="status"
+      onMouseEnter={() => (hovered.value = place.id)}
+    >
       <a href={format({ article: address.value.article, place: place.id })}>
         <strong dir="auto">{name}</strong> {strings.kind(kind)}
       </a>

@@ -1,7 +1,9 @@
 /** What is on the map, what do its signs mean, where does it come from, how is it had? */
 
 import type { ComponentChildren } from 'preact';
+import { loadLayers } from '../layers';
 import { parts } from '../map/reference';
+import { isDerived } from '../places';
 import {
   annotations,
   groups,
@@ -17,7 +19,6 @@ import {
   showLiteral,
   story,
 } from '../state';
-import { loadLayers } from '../layers';
 import { strings } from '../strings';
 import type { LayerInfo } from '../wire';
 import {
@@ -29,7 +30,6 @@ import {
   UnsureSwatch,
   useFlavor,
 } from './Legend';
-import { isDerived } from '../places';
 
 const words = strings.layers;
 
@@ -96,10 +96,10 @@ function StoryLayer() {
     <section class="layer" data-layer="story">
       <h2>{words.story}</h2>
       <Switch on={showLiteral.value} set={(on) => (showLiteral.value = on)}>
-        <DotSwatch role="literal" /> {words.literal}
+        <DotSwatch of="literal" /> {words.literal}
       </Switch>
       <Switch on={showAssociative.value} set={(on) => (showAssociative.value = on)}>
-        <DotSwatch role="associative" /> {words.associative}
+        <DotSwatch of="associative" /> {words.associative}
       </Switch>
       <ul class="legend">
         <li>
@@ -159,7 +159,11 @@ function ReferenceLayer({ layer }: { layer: LayerInfo }) {
       </ul>
       <p class="downloads">
         {mapState.value === 'ready' && data && (
-          <button type="button" class="link" onClick={() => (layerToShow.value = layer.id)}>
+          <button
+            type="button"
+            class="link"
+            onClick={() => (layerToShow.value = layer.id)}
+          >
             {words.show}
           </button>
         )}

@@ -24,16 +24,16 @@ const Swatch = ({ children }: { children: preact.ComponentChildren }) => (
 const dashOf = (dash: readonly number[], width: number) =>
   dash[1] === 0 ? undefined : dash.map((part) => part * width).join(' ');
 
-export function DotSwatch({ role }: { role: Role }) {
+export function DotSwatch({ of }: { of: Role }) {
   const palette = useFlavor();
-  const { radius, ring } = dot[role];
+  const { radius, ring } = dot[of];
   return (
     <Swatch>
       <circle
         cx="16"
         cy="9"
         r={radius}
-        fill={palette[role]}
+        fill={palette[of]}
         stroke={palette.casing}
         stroke-width={ring}
       />

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { placing } from '../annotate';
 import { hasBasemap, mapState } from '../state';
 import { strings } from '../strings';
+import { MapKey } from './MapKey';
 
 export function MapPane() {
   const container = useRef<HTMLDivElement>(null);
@@ -17,6 +18,7 @@ export function MapPane() {
     <div class="map-pane" data-map={mapState.value}>
       {/* The map's own controls do not turn round in a right-to-left page. */}
       <div ref={container} class="map" dir="ltr" />
+      <MapKey />
       {placing.value && <div class="crosshair" aria-hidden="true" />}
       {placing.value && (
         <div class="placing-note" role="status">

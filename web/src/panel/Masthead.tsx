@@ -8,10 +8,18 @@ export function Masthead() {
       <p class="wordmark">{name}</p>
       <p class="motto">{motto}</p>
       <nav>
-        <button type="button" class="plain" onClick={() => (dialog.value = { kind: 'shelf' })}>
+        <button
+          type="button"
+          class="plain"
+          onClick={() => (dialog.value = { kind: 'shelf' })}
+        >
           {shelf}
         </button>
-        <button type="button" class="strong" onClick={() => (dialog.value = { kind: 'open' })}>
+        <button
+          type="button"
+          class="strong"
+          onClick={() => (dialog.value = { kind: 'open' })}
+        >
           {open}
         </button>
       </nav>

@@ -2,15 +2,7 @@
 
 import { useEffect, useRef } from 'preact/hooks';
 import { percent, sureness } from '../places';
-import {
-  address,
-  groups,
-  hovered,
-  narrow,
-  showAssociative,
-  story,
-  view,
-} from '../state';
+import { address, groups, hovered, narrow, showAssociative, story, view } from '../state';
 import { strings } from '../strings';
 import { format } from '../url';
 import type { PlaceFeature, Unresolved } from '../wire';
@@ -57,7 +49,9 @@ function moveInList(event: KeyboardEvent): void {
   const list = event.currentTarget as HTMLElement;
   const links = [...list.querySelectorAll<HTMLElement>('a.place')];
   const at = links.indexOf(document.activeElement as HTMLElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[
+    event.key
+  ];
   if (to === undefined || at < 0) return;
   event.preventDefault();
   links[Math.min(Math.max(to, 0), links.length - 1)]?.focus();

@@ -34,7 +34,9 @@ function Entry({ entry }: { entry: ShelfEntry }) {
         <span class="place-name" dir="auto">
           {title}
         </span>
-        <span class="place-where">{builtIn ? words.builtIn : `${words.kept} ${kept}`}</span>
+        <span class="place-where">
+          {builtIn ? words.builtIn : `${words.kept} ${kept}`}
+        </span>
       </a>
       {!builtIn && (
         <button

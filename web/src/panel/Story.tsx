@@ -43,7 +43,10 @@ const Pieces = ({ pieces }: { pieces: Piece<PlacedMention>[] }) => (
 );
 
 const plain = ({ pieces }: Paragraph<PlacedMention>) =>
-  pieces.map(({ text }) => text).join('').trim();
+  pieces
+    .map(({ text }) => text)
+    .join('')
+    .trim();
 
 /** Short and without a stop: most likely a heading between paragraphs. */
 const isCrosshead = (text: string) => text.length < 70 && !/[.!?…:;,"”’)\]]$/.test(text);
@@ -58,9 +61,10 @@ function host(url: string): string {
 
 function Imprint({ article }: { article: Article }) {
   const date = article.date ? new Date(article.date) : null;
-  const said = date && !Number.isNaN(date.getTime())
-    ? date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
-    : article.date;
+  const said =
+    date && !Number.isNaN(date.getTime())
+      ? date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+      : article.date;
   const safe = article.url && /^https?:/.test(article.url) ? article.url : null;
   if (!said && !safe) return null;
   return (
@@ -75,6 +79,14 @@ function Imprint({ article }: { article: Article }) {
   );
 }
 
+const MentionKey = () => (
+  <p class="mention-key">
+    <span>{strings.story.key}</span>
+    <span class="mention literal">{strings.places.literal}</span>
+    <span class="mention associative">{strings.places.associative}</span>
+  </p>
+);
+
 function Text({ shown }: { shown: Story }) {
   const { article } = shown;
   const cut = useMemo(() => paragraphs(article.text, mentions.value), [shown]);
@@ -84,9 +96,14 @@ function Text({ shown }: { shown: Story }) {
   return (
     <article lang={article.language ?? 'en'} dir="auto">
       <h1>
-        {titled ? <Pieces pieces={first.pieces} /> : article.title || strings.story.untitled}
+        {titled ? (
+          <Pieces pieces={first.pieces} />
+        ) : (
+          article.title || strings.story.untitled
+        )}
       </h1>
       <Imprint article={article} />
+      <MentionKey />
       {shown.features.length === 0 && <p class="quiet">{strings.story.none}</p>}
       {body.map((paragraph, index) => (
         <p key={index} class={isCrosshead(plain(paragraph)) ? 'crosshead' : undefined}>
@@ -96,14 +113,6 @@ function Text({ shown }: { shown: Story }) {
     </article>
   );
 }
-
-const MentionKey = () => (
-  <p class="mention-key">
-    <span>{strings.story.key}:</span>
-    <span class="mention literal">{strings.places.literal}</span>
-    <span class="mention associative">{strings.places.associative}</span>
-  </p>
-);
 
 export function StoryPane() {
   const pane = useRef<HTMLElement>(null);
@@ -136,10 +145,7 @@ export function StoryPane() {
           </button>
         </div>
       ) : story.value ? (
-        <>
-          <Text shown={story.value} />
-          <MentionKey />
-        </>
+        <Text shown={story.value} />
       ) : (
         <p class="quiet">{strings.story.loading}</p>
       )}
