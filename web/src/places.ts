@@ -82,3 +82,15 @@ export function firstPosition(geometry: GeoJSON.Geometry): [number, number] {
   while (Array.isArray(at) && Array.isArray(at[0])) at = at[0];
   return at as [number, number];
 }
+
+/** The vertex that lies nearest to a fraction of a line, counted in vertices. */
+export function along(geometry: GeoJSON.Geometry, fraction: number): [number, number] {
+  const longest =
+    geometry.type === 'MultiLineString'
+      ? [...geometry.coordinates].sort((a, b) => b.length - a.length)[0]
+      : geometry.type === 'LineString'
+        ? geometry.coordinates
+        : undefined;
+  const vertex = longest?.[Math.round((longest.length - 1) * fraction)];
+  return (vertex as [number, number] | undefined) ?? firstPosition(geometry);
+}

@@ -82,8 +82,8 @@ export function withoutNames(
     '!',
     ['in', ['get', 'name'], ['literal', names]],
   ];
-  // Bigger towns first: a town of rank 4 shows from about zoom 5 on.
-  const inTurn: ExpressionSpecification = ['<=', ['get', 'rank'], ['+', ['zoom'], -1]];
+  // Bigger towns first: rank 10, the last, comes at about zoom 8.
+  const inTurn: ExpressionSpecification = ['<=', ['get', 'rank'], ['+', ['zoom'], 1.5]];
   return id === 'place-labels' ? ['all', unnamed, inTurn] : unnamed;
 }
 

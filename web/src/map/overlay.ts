@@ -68,7 +68,7 @@ export function shapes(role: Role, flavor: Flavor): LayerSpecification[] {
       filter: all(area, is('derived', true)),
       paint: {
         'fill-pattern': hatchImage(role),
-        'fill-opacity': when(lit, 0.9, strong ? 0.55 : 0.4),
+        'fill-opacity': when(lit, 0.8, strong ? 0.42 : 0.3),
       },
     },
     {
@@ -199,7 +199,8 @@ export function annotationLayers(flavor: Flavor): LayerSpecification[] {
         'icon-anchor': 'bottom',
         'icon-allow-overlap': true,
         'text-optional': true,
-        'text-field': ['get', 'name'],
+        // From afar the pin is enough; its name would push the story's names away.
+        'text-field': ['step', ['zoom'], '', 6, ['get', 'name']],
         'text-font': ['Regular'],
         'text-size': 12,
         'text-max-width': 10,

@@ -6,9 +6,9 @@
  * written for it. Lines differ in colour and in dash, never in colour alone.
  */
 
-import type { FeatureCollection } from 'geojson';
+import type { Feature, FeatureCollection } from 'geojson';
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
-import { shapeOf } from '../places';
+import { along, shapeOf } from '../places';
 import type { LayerData } from '../wire';
 import type { Flavor } from './flavor';
 
@@ -53,18 +53,39 @@ export function parts(layer: string, data: LayerData, flavor: Flavor): Part[] {
   }));
 }
 
-/** The layer's features, each with the look of its part. */
+/** Where along a line its name stands, and from which zoom on. */
+const nameStops: [number, number][] = [
+  [0.55, 7],
+  [0.2, 10],
+  [0.85, 10],
+];
+
+/**
+ * The layer's features, each with the look of its part, and a point for each name. Names stand
+ * upright beside their line: bent along a crooked line they cannot be read.
+ */
 export function drawnReference(
   layer: string,
   data: LayerData,
   flavor: Flavor,
 ): FeatureCollection {
-  const looks = new Map(parts(layer, data, flavor).map((part) => [part.key, part]));
+  const looks = new Map(
+    parts(layer, data, flavor).map((part, turn) => [part.key, { ...part, turn }]),
+  );
   return {
     type: 'FeatureCollection',
-    features: data.features.map((feature, index) => {
+    features: data.features.flatMap((feature, index): Feature[] => {
       const look = looks.get(partKey(layer, feature.id ?? index));
-      return { type: 'Feature', geometry: feature.geometry, properties: { ...look } };
+      if (!look) return [];
+      const { geometry } = feature;
+      const drawn: Feature = { type: 'Feature', geometry, properties: look };
+      if (look.shape !== 'line') return [drawn];
+      const names = nameStops.map(([fraction, from]) => ({
+        type: 'Feature' as const,
+        geometry: { type: 'Point' as const, coordinates: along(geometry, fraction) },
+        properties: { ...look, shape: 'name', from },
+      }));
+      return [drawn, ...names];
     }),
   };
 }
@@ -80,6 +101,13 @@ const lit: E = [
   ['boolean', ['feature-state', 'selected'], false],
 ];
 const color: E = ['get', 'color'];
+
+/** A dash cannot be read from a feature, but it can be chosen by one. */
+function dashByTurn(): E {
+  const choices = dashes.flatMap((dash, turn) => [turn, ['literal', dash]]);
+  const turn = ['%', ['get', 'turn'], dashes.length];
+  return ['match', turn, ...choices, ['literal', dashes[0]]] as unknown as E;
+}
 
 export function referenceUnder(layer: string): LayerSpecification[] {
   const source = referenceSource(layer);
@@ -111,7 +139,7 @@ export function referenceUnder(layer: string): LayerSpecification[] {
       paint: {
         'line-color': color,
         'line-width': ['interpolate', ['linear'], ['zoom'], 4, 1.2, 8, 2.2, 12, 3.2],
-        'line-dasharray': ['get', 'dash'],
+        'line-dasharray': dashByTurn(),
       },
     },
     {
@@ -126,28 +154,38 @@ export function referenceUnder(layer: string): LayerSpecification[] {
 
 export function referenceNames(layer: string, flavor: Flavor): LayerSpecification[] {
   const source = referenceSource(layer);
+  const beside = (first: string, second: string): E => {
+    const at: Record<string, [number, number]> = { left: [0.9, 0], right: [-0.9, 0] };
+    return ['literal', [first, at[first], second, at[second]]] as unknown as E;
+  };
   const paint = {
     'text-color': color,
     'text-halo-color': flavor.halo,
-    'text-halo-width': 1.5,
+    'text-halo-width': 1.8,
   };
   return [
     {
       id: `${source}-line-name`,
       type: 'symbol',
       source,
-      minzoom: 7,
-      filter: ['==', ['get', 'shape'], 'line'],
+      filter: [
+        'all',
+        ['==', ['get', 'shape'], 'name'],
+        ['>=', ['zoom'], ['get', 'from']],
+      ],
       layout: {
-        'symbol-placement': 'line',
-        'symbol-spacing': 260,
-        'text-max-angle': 60,
-        'text-padding': 0,
         'text-field': ['get', 'name'],
         'text-font': ['Italic'],
-        'text-size': 11.5,
-        'text-offset': [0, -0.9],
-        'text-letter-spacing': 0.03,
+        'text-size': 12,
+        // Neighbouring lines take opposite sides.
+        'text-variable-anchor-offset': [
+          'match',
+          ['%', ['get', 'turn'], 2],
+          0,
+          beside('right', 'left'),
+          beside('left', 'right'),
+        ],
+        'symbol-sort-key': ['get', 'from'],
       },
       paint,
     },
@@ -156,12 +194,13 @@ export function referenceNames(layer: string, flavor: Flavor): LayerSpecificatio
       type: 'symbol',
       source,
       minzoom: 8.5,
-      filter: ['!=', ['get', 'shape'], 'line'],
+      filter: ['in', ['get', 'shape'], ['literal', ['area', 'point']]],
       layout: {
         'text-field': ['get', 'name'],
         'text-font': ['Italic'],
         'text-size': 11,
         'text-max-width': 7,
+        'text-variable-anchor': ['center', 'top', 'bottom'],
       },
       paint,
     },

@@ -81,6 +81,12 @@ function make(container: HTMLElement): MapLibre {
     }),
     'bottom-right',
   );
+  // The credits stand open until the map is used; on a phone they would hide too much of it.
+  map.once('movestart', () => {
+    const credits = map.getContainer().querySelector('.maplibregl-compact-show');
+    credits?.classList.remove('maplibregl-compact-show');
+    credits?.removeAttribute('open');
+  });
   return map;
 }
 

@@ -1,5 +1,6 @@
 /** What stands beside the map? Tabs, or the card of what is selected. */
 
+import { useEffect, useRef } from 'preact/hooks';
 import { draft } from '../annotate';
 import {
   address,
@@ -73,6 +74,13 @@ function choose(name: View): void {
 }
 
 export function Aside() {
+  const panel = useRef<HTMLDivElement>(null);
+  const about = address.value.place ?? address.value.annotation ?? '';
+  // What is shown anew begins at its top.
+  useEffect(() => {
+    if (panel.current && !(narrow.value && view.value === 'story'))
+      panel.current.scrollTop = 0;
+  }, [view.value, about]);
   const names: View[] = narrow.value
     ? ['story', 'places', 'layers', 'annotations']
     : ['places', 'layers', 'annotations'];
@@ -94,6 +102,7 @@ export function Aside() {
         ))}
       </div>
       <div
+        ref={panel}
         id="panel"
         class="panel"
         role="tabpanel"
