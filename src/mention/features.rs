@@ -249,7 +249,12 @@ pub(super) fn runs(text: &str, tokens: &[Span], words: &[Word]) -> Vec<Range<usi
             word.len() <= 3 || matches!(word, "upon" | "sur" | "under" | "from")
         }
         Shape::Sign => matches!(tokens[at].text(text), "&" | "'" | "’" | "/" | "."),
-        Shape::Hyphen | Shape::Number | Shape::Year => true,
+        Shape::Hyphen => {
+            let end = tokens[at].end();
+            let touches = tokens.get(at + 1).is_some_and(|next| next.start() == end);
+            touches && 0 < at && tokens[at - 1].end() == tokens[at].start()
+        }
+        Shape::Number | Shape::Year => true,
         _ => false,
     };
     let mut runs: Vec<Range<usize>> = Vec::new();

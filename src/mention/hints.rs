@@ -50,7 +50,7 @@ fn may_be_inside(word: &str) -> bool {
 }
 
 /// The class of a name by the most spoken of its bearers, from 1.
-fn class(foremost: Option<&(crate::gazetteer::Place<'_>, NameKind)>) -> u8 {
+pub(super) fn class(foremost: Option<&(crate::gazetteer::Place<'_>, NameKind)>) -> u8 {
     let Some((place, name)) = foremost else {
         return 0;
     };

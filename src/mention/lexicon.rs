@@ -4,8 +4,14 @@
 //! the hand-written lists `curated/demonyms.csv` and `curated/aliases.csv`. Case
 //! counts: "Polish" is a nationality and "polish" is not.
 
-use std::{collections::HashMap, path::Path};
+use std::{collections::HashMap, ops::Range, path::Path};
 
+use super::{
+    features::Shape,
+    named::{Named, Reading},
+    tagger::Kind,
+    words::Trait,
+};
 use crate::{
     gazetteer::{Error, Gazetteer, PlaceId},
     text::{Span, token::tokens},
@@ -120,6 +126,100 @@ impl Lexicon {
             }) && (!entry.needs_the || has_the())
         })
     }
+}
+
+/// Whether the words `tokens`, which the lexicon has as a word of `sort`, are meant
+/// so, where `name` is the name they are part of.
+pub(super) fn is_meant(
+    reading: &Reading<'_>,
+    name: Option<&Named>,
+    tokens: &Range<usize>,
+    sort: Sort,
+) -> bool {
+    let first = &reading.words[tokens.start];
+    let is_part_of_listed = match first.hint.begins {
+        true => tokens.len() < usize::from(first.hint.words),
+        false => first.hint.class != 0,
+    };
+    match (sort, name) {
+        _ if is_part_of_listed && name.is_some_and(|n| tokens.len() < n.tokens.len()) => {
+            false
+        }
+        (Sort::Demonym, _) if is_language(reading, tokens) => false,
+        (Sort::Demonym, None) => true,
+        (Sort::Demonym, Some(name)) => match name.kind {
+            Kind::Location | Kind::Other => true,
+            Kind::Person => false,
+            Kind::Organisation => !is_private(reading, name),
+        },
+        (Sort::Alias, None) => !is_doubtful(reading, tokens),
+        (Sort::Alias, Some(name)) => match name.kind {
+            Kind::Location => {
+                name.tokens.end <= tokens.end || name.tokens.start < tokens.start
+            }
+            Kind::Person => false,
+            Kind::Organisation => {
+                !is_doubtful(reading, tokens) && !is_private(reading, name)
+            }
+            Kind::Other => !is_doubtful(reading, tokens),
+        },
+    }
+}
+
+/// Whether `name` is a firm's, a newspaper's or a team's.
+fn is_private(reading: &Reading<'_>, name: &Named) -> bool {
+    let last = reading.words[name.tokens.end - 1].traits;
+    let private = [Trait::Firm, Trait::Outlet, Trait::Team];
+    1 < name.tokens.len()
+        && private.iter().any(|trait_| last.has(*trait_))
+        && !last.has(Trait::Body)
+}
+
+/// Whether an alias is one that is often something else: "St. John", "Wash.",
+/// "Vegas". Such a one counts only where the tagger sees a place.
+fn is_doubtful(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let first = &reading.words[tokens.start];
+    let after_comma =
+        reading.before(tokens.start, 1).is_some_and(|at| reading.word(at) == ",");
+    let is_state = tokens.len() == 1 && first.traits.has(Trait::StateShort);
+    match first.shape {
+        _ if is_state => !after_comma,
+        Shape::Dotted | Shape::Capitals => false,
+        _ => first.hint.class != 1,
+    }
+}
+
+/// Whether a demonym is the name of a language or part of a word for something
+/// else.
+fn is_language(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let before = reading.before(tokens.start, 1).map_or("", |at| reading.word(at));
+    let after = reading.after(tokens.end - 1, 1).map_or("", |at| reading.word(at));
+    let speaks = [
+        "speak", "speaks", "speaking", "spoke", "spoken", "fluent", "learn", "learning",
+        "Native", "native", "broken",
+    ];
+    let is_school = [
+        "language",
+        "languages",
+        "immersion",
+        "class",
+        "classes",
+        "lessons",
+        "teacher",
+        "translation",
+        "subtitles",
+        "speaking",
+        "dictionary",
+        "fries",
+        "dressing",
+        "toast",
+        "bulldog",
+        "shepherd",
+    ];
+    let ends = || after.is_empty() || !after.starts_with(char::is_alphabetic);
+    speaks.contains(&before)
+        || is_school.contains(&after)
+        || matches!(before, "in" | "into" | "In") && ends()
 }
 
 #[cfg(test)]

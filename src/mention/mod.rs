@@ -7,7 +7,9 @@
 //! Recognition cannot fail. Any text has some number of mentions, often none.
 
 pub mod corpus;
+mod dateline;
 mod document;
+mod extent;
 mod features;
 mod hints;
 pub mod learn;

@@ -17,6 +17,7 @@ use crate::{
 /// An article, word by word, with what is known of each.
 pub(super) struct Reading<'t> {
     pub(super) text: &'t str,
+    pub(super) gazetteer: &'t Gazetteer,
     pub(super) tokens: Vec<Span>,
     pub(super) sentences: Vec<Sentence>,
     pub(super) words: Vec<Word>,
@@ -36,11 +37,18 @@ pub(super) struct Named {
     pub(super) chances: [f32; 4],
 }
 
+impl Named {
+    /// The chance that it is a name of `kind`.
+    pub(super) fn chance(&self, kind: Kind) -> f32 {
+        self.chances[kind as usize]
+    }
+}
+
 impl<'t> Reading<'t> {
     /// Looks at all words of `text`.
     pub(super) fn new(
         text: &'t str,
-        gazetteer: &Gazetteer,
+        gazetteer: &'t Gazetteer,
         table: &WordTable,
     ) -> Reading<'t> {
         let tokens = crate::text::token::tokens(text);
@@ -63,7 +71,7 @@ impl<'t> Reading<'t> {
             .iter()
             .map(|sentence| style(&words[sentence.tokens.clone()]))
             .collect();
-        Reading { text, tokens, sentences, words, sentence_of, styles }
+        Reading { text, gazetteer, tokens, sentences, words, sentence_of, styles }
     }
 
     /// The word `at` as it is written.

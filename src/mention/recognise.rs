@@ -82,10 +82,10 @@ impl Recogniser {
             let name = names.peek().filter(|name| name.tokens.contains(&at)).copied();
             let entry =
                 self.lexicon.at(reading.text, &reading.tokens, at).filter(|entry| {
-                    super::document::accepts(
+                    super::lexicon::is_meant(
                         reading,
                         name,
-                        at..at + entry.words(),
+                        &(at..at + entry.words()),
                         entry.sort,
                     )
                 });

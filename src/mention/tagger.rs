@@ -26,7 +26,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 4] =
+    pub(super) const ALL: [Kind; 4] =
         [Kind::Location, Kind::Organisation, Kind::Person, Kind::Other];
 }
 
@@ -67,11 +67,6 @@ impl Tag {
     /// Whether a name begins with this word.
     pub(super) fn begins(self) -> bool {
         self.label % 2 == 1
-    }
-
-    /// The chance of its being part of a name of `kind`.
-    pub(super) fn chance(self, kind: Kind) -> f32 {
-        self.chances[kind as usize]
     }
 }
 
