@@ -43,7 +43,7 @@ impl Evidence {
         self.importance
             - 0.7 * self.is_alternate
             - 1.3 * self.is_short
-            - 0.8 * self.is_overruled_alternate
+            - 1.5 * self.is_overruled_alternate
             + 4.0 * self.is_beside_content
             + 6.0 * self.in_named_container
             - 2.0 * self.outside_named_container
