@@ -5,3 +5,15 @@ mod architecture;
 
 /// The shipped reference layers, and layers of one's own.
 mod layers;
+
+/// What every store promises, and what opening one can meet.
+mod store;
+
+/// The server as a client sees it.
+mod http;
+
+/// The server as the shipped program: start, limits, stop, and kill.
+mod serve;
+
+/// A server to ask.
+mod support;
