@@ -6,6 +6,9 @@ mod architecture;
 /// The shipped reference layers, and layers of one's own.
 mod layers;
 
+/// Marked articles: question and answer in one text.
+mod articles;
+
 /// What every store promises, and what opening one can meet.
 mod store;
 

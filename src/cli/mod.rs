@@ -1,6 +1,8 @@
 //! The command line: one file a subcommand.
 
+mod evaluate;
 mod gazetteer;
+mod geoparse;
 mod layers;
 mod making;
 mod serve;
@@ -22,11 +24,15 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Find the places of stories and write them as GeoJSON
+    Geoparse(geoparse::Arguments),
     /// Serve the map, the API and the annotations
     Serve(serve::Arguments),
     /// Make, describe and search the list of places
     #[command(subcommand)]
     Gazetteer(gazetteer::Command),
+    /// Write what Dateline says of articles whose places are known
+    Evaluate(evaluate::Arguments),
     /// Make the reference layers, such as the 1974 disengagement lines
     #[command(subcommand)]
     Layers(making::Command),
@@ -38,6 +44,8 @@ pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     let geodata = cli.geodata.unwrap_or_else(default_geodata);
     let done = match cli.command {
+        Command::Geoparse(arguments) => geoparse::run(&arguments, &geodata),
+        Command::Evaluate(arguments) => evaluate::run(&arguments, &geodata),
         Command::Serve(arguments) => serve::run(&arguments, &geodata),
         Command::Gazetteer(command) => gazetteer::run(command, &geodata),
         Command::Layers(command) => layers::run(&command),
@@ -47,16 +55,15 @@ pub(crate) fn run() -> ExitCode {
         // Whoever reads us has read enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            #[expect(
-                clippy::print_stderr,
-                reason = "errors are for the person at the terminal"
-            )]
-            {
-                eprintln!("dateline: {error:#}");
-            }
+            complain(&error);
             ExitCode::FAILURE
         }
     }
+}
+
+#[expect(clippy::print_stderr, reason = "errors are for the person at the terminal")]
+fn complain(error: &anyhow::Error) {
+    eprintln!("dateline: {error:#}");
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

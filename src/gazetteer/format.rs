@@ -43,10 +43,13 @@ pub enum Section {
     /// Footprints that curated places spell out ("countries:EG,IL"): place,
     /// string offset (`u32`s), sorted by place.
     Footprints,
+    /// What must be said of a place wherever it is shown ("claimed by …"):
+    /// place, string offset (`u32`s), sorted by place.
+    Notes,
 }
 
 /// How many sections there are.
-pub const SECTIONS: usize = 13;
+pub const SECTIONS: usize = 14;
 
 /// Before the sections.
 #[derive(Clone, Copy, Debug, FromBytes, Immutable, IntoBytes, KnownLayout)]

@@ -4,6 +4,7 @@
 //! milliseconds whatever its size. `build` writes it.
 
 mod fold;
+mod footprints;
 pub mod format;
 mod grid;
 mod reader;
@@ -12,6 +13,7 @@ mod scan;
 use std::{fmt, path::PathBuf};
 
 pub use fold::{fold, fold_into};
+pub use footprints::Footprints;
 pub(crate) use grid::cell;
 pub use reader::{Gazetteer, Place, PlaceIndex};
 pub use scan::{Found, Scanner};

@@ -437,7 +437,17 @@ impl<'g> Place<'g> {
     /// "admin1:SY.13,…" or "bbox:west,south,east,north".
     #[must_use]
     pub fn footprint_spec(&self) -> Option<&'g str> {
-        let (rows, _) = self.gazetteer.numbers(Section::Footprints).as_chunks::<2>();
+        self.remark(Section::Footprints)
+    }
+
+    /// What must be said of it wherever it is shown: who holds it, who claims it.
+    #[must_use]
+    pub fn note(&self) -> Option<&'g str> {
+        self.remark(Section::Notes)
+    }
+
+    fn remark(&self, section: Section) -> Option<&'g str> {
+        let (rows, _) = self.gazetteer.numbers(section).as_chunks::<2>();
         let at = rows.binary_search_by_key(&self.index.0, |row| row[0].get()).ok()?;
         Some(self.gazetteer.string(rows[at][1].get()))
     }

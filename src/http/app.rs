@@ -17,9 +17,7 @@ use super::{Limits, metrics::Metrics, problem::Problem};
 use crate::{
     annotation::FeatureCollection,
     feature::{self, Profile},
-    gazetteer,
-    geoparse::{Geoparsed, Geoparser},
-    layer::{self, reference::ReferenceLayers},
+    geoparse::{self, Geoparsed, Geoparser},
     store::{Kept, Store},
     text::{self, Article},
 };
@@ -38,7 +36,6 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct App {
     pub(super) store: Arc<dyn Store>,
     pub(super) geoparser: Arc<Geoparser>,
-    pub(super) reference: ReferenceLayers,
     pub(super) example: Option<Article>,
     pub(super) basemap: PathBuf,
     pub(super) limits: Limits,
@@ -53,12 +50,9 @@ pub struct App {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The gazetteer is missing or of another version.
+    /// The geoparser's data are missing or of another version.
     #[error(transparent)]
-    Gazetteer(#[from] gazetteer::Error),
-    /// A reference layer is missing or cannot be read.
-    #[error(transparent)]
-    Layers(#[from] layer::Error),
+    Geoparser(#[from] geoparse::Error),
     /// The built-in story cannot be read.
     #[error("cannot read {}: {fault}; restore the geodata folder", path.display())]
     Example {
@@ -83,7 +77,6 @@ impl App {
         let threads = thread::available_parallelism().map_or(1, NonZero::get);
         Ok(App {
             geoparser: Arc::new(Geoparser::open(geodata)?),
-            reference: ReferenceLayers::open(&geodata.join("layers"))?,
             example: example(&geodata.join("example/story.txt"))?,
             basemap: geodata.join("basemap/world.pmtiles"),
             store,
@@ -128,8 +121,9 @@ impl App {
         &self,
         geoparsed: &Arc<Geoparsed>,
     ) -> Result<u32, Problem> {
-        let map = self.map(geoparsed, Profile::Flat, None).await?;
-        Ok(u32::try_from(map.features.len()).unwrap_or(u32::MAX))
+        let geoparsed = Arc::clone(geoparsed);
+        let found = self.work(move || geoparsed.found().len()).await?;
+        Ok(u32::try_from(found).unwrap_or(u32::MAX))
     }
 
     /// The map of an article; `id` if it is kept.
@@ -140,13 +134,9 @@ impl App {
         id: Option<&str>,
     ) -> Result<FeatureCollection, Problem> {
         let geoparsed = Arc::clone(geoparsed);
-        let id = id.map(str::to_owned);
+        let (geoparser, id) = (Arc::clone(&self.geoparser), id.map(str::to_owned));
         self.work(move || {
-            let mut map = feature::collection(&geoparsed, profile);
-            if let Some(id) = id {
-                name_article(&mut map, &id);
-            }
-            map
+            feature::collection(&geoparser, &geoparsed, id.as_deref(), profile)
         })
         .await
     }
@@ -190,17 +180,6 @@ pub(super) fn uuid(id: &str) -> Result<Uuid, Problem> {
         // Ids are compared as text elsewhere: only one way to write them will do.
         Ok(uuid) if uuid.to_string() == id => Ok(uuid),
         _ => Err(Problem::missing(format!("there is nothing named `{id}` here"))),
-    }
-}
-
-/// Writes the article's name where the page and programs look for it.
-fn name_article(map: &mut FeatureCollection, id: &str) {
-    let about = map.foreign_members.as_mut().and_then(|all| all.get_mut("article"));
-    if let Some(about) = about.and_then(|about| about.as_object_mut()) {
-        about.insert("id".to_owned(), id.into());
-    }
-    for feature in &mut map.features {
-        feature.set_property("article", id);
     }
 }
 

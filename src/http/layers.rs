@@ -120,7 +120,8 @@ impl Layer {
 
 /// All layers: reference layers, annotations, then articles, newest first.
 pub(super) async fn all(app: &App) -> Result<Vec<Layer>, Problem> {
-    let mut layers: Vec<Layer> = app.reference.iter().map(Layer::of_reference).collect();
+    let mut layers: Vec<Layer> =
+        app.geoparser.layers().iter().map(Layer::of_reference).collect();
     layers.push(Layer::of_annotations(&app.store.annotations().await?));
     for heading in app.store.articles().await? {
         let features = usize::try_from(heading.features).unwrap_or(usize::MAX);
@@ -141,7 +142,7 @@ pub(super) async fn find(
     id: &str,
     profile: Profile,
 ) -> Result<(Layer, FeatureCollection), Problem> {
-    if let Some(layer) = app.reference.get(id) {
+    if let Some(layer) = app.geoparser.layers().get(id) {
         return Ok((Layer::of_reference(layer), layer.features.clone()));
     }
     if id == ANNOTATIONS {

@@ -71,9 +71,13 @@ pub(super) fn assemble(mut drafts: Vec<Draft>) -> Result<Vec<u8>, Error> {
     grid(&drafts, &mut out);
     names(&drafts, &mut out)?;
     for (place, draft) in drafts.iter().enumerate() {
-        if let Some(footprint) = &draft.footprint {
-            out.push_number(Section::Footprints, place as u32);
-            out.push_number(Section::Footprints, strings.offset(footprint));
+        for (section, remark) in
+            [(Section::Footprints, &draft.footprint), (Section::Notes, &draft.note)]
+        {
+            if let Some(remark) = remark {
+                out.push_number(section, place as u32);
+                out.push_number(section, strings.offset(remark));
+            }
         }
     }
     out.0[Section::Strings as usize] = strings.bytes;

@@ -23,6 +23,7 @@ struct Row {
     countries: String,
     names: String,
     footprint: String,
+    note: String,
 }
 
 /// The places that no source has: peaks, ranges, seas, regions that news speaks of.
@@ -56,6 +57,7 @@ pub(super) fn places(path: &Path, drafts: &mut Drafts) -> Result<(), Error> {
             }
         }
         draft.footprint = (!row.footprint.is_empty()).then_some(row.footprint);
+        draft.note = (!row.note.is_empty()).then_some(row.note);
         drafts.add(draft);
     }
     Ok(())

@@ -41,6 +41,7 @@ pub(super) struct Draft {
     /// Names to show, by language (ISO 639-1).
     languages: BTreeMap<String, String>,
     footprint: Option<String>,
+    note: Option<String>,
 }
 
 impl Draft {
@@ -67,6 +68,7 @@ impl Draft {
             short: Vec::new(),
             languages: BTreeMap::new(),
             footprint: None,
+            note: None,
         }
     }
 }
