@@ -418,6 +418,66 @@ async fn a_wrong_parameter_is_named_with_what_it_should_be() {
     assert_eq!(fault, "this address takes no parameters; leave `a` out");
 }
 
+// The gazetteer
+
+/// The `geocoding` members of an answer.
+fn places(answer: &Answer) -> Vec<Value> {
+    let features = answer.fine(200)["features"].as_array().expect("a list").clone();
+    assert_eq!(answer.json()["geocoding"]["version"], "0.1.0");
+    features.into_iter().map(|one| one["properties"]["geocoding"].clone()).collect()
+}
+
+#[tokio::test]
+async fn a_beginning_suggests_places() {
+    let server = Server::new();
+    let found = places(&server.get("/suggest?q=damasc&limit=3").await);
+    assert!(found.len() <= 3);
+    assert_eq!(found[0]["name"], "Damascus");
+    assert_eq!(found[0]["type"], "city");
+    assert_eq!(found[0]["country_code"], "SY");
+    let label = found[0]["label"].as_str().expect("a label");
+    assert!(label.starts_with("Damascus") && label.ends_with("Syria"), "{label}");
+}
+
+#[tokio::test]
+async fn a_name_in_any_language_finds_its_places() {
+    let server = Server::new();
+    for name in ["Damascus", "Dimashq", "%D8%AF%D9%85%D8%B4%D9%82"] {
+        let found = places(&server.get(&format!("/geocode?q={name}")).await);
+        assert_eq!(found[0]["place_id"], "geonames:170654", "{name}");
+    }
+    assert_eq!(places(&server.get("/geocode?q=Xyzzyville").await).len(), 0);
+}
+
+#[tokio::test]
+async fn a_point_finds_what_is_nearest() {
+    let server = Server::new();
+    let found = places(&server.get("/reverse?lat=33.5102&lon=36.2913&limit=5").await);
+    assert_eq!(found.len(), 5);
+    let away: Vec<f64> =
+        found.iter().map(|one| one["distance_m"].as_f64().expect("metres")).collect();
+    assert!(away.is_sorted(), "{away:?}");
+    assert!(away[0] < 2_000.0, "{found:?}");
+    assert_eq!(found[0]["country_code"], "SY");
+}
+
+#[tokio::test]
+async fn a_question_without_its_subject_says_what_to_give() {
+    let server = Server::new();
+    let faults = [
+        ("/suggest", "no name is asked for"),
+        ("/geocode?q=+", "no name is asked for"),
+        ("/reverse?lat=1", "`lon` is missing; give degrees between -180 and 180"),
+        ("/reverse?lat=91&lon=1", "`lat` is 91; give degrees between -90 and 90"),
+        ("/reverse?lat=NaN&lon=1", "`lat` is NaN"),
+        ("/suggest?q=a&limit=0", "`limit` is 0"),
+    ];
+    for (path, want) in faults {
+        let fault = server.get(path).await.problem(400);
+        assert!(fault.contains(want), "{fault}");
+    }
+}
+
 // The base map and the page
 
 async fn range(server: &Server, headers: &[(&str, &str)]) -> Answer {
