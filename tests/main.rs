@@ -8,3 +8,15 @@ mod layers;
 
 /// Marked articles: question and answer in one text.
 mod articles;
+
+/// What every store promises, and what opening one can meet.
+mod store;
+
+/// The server as a client sees it.
+mod http;
+
+/// The server as the shipped program: start, limits, stop, and kill.
+mod serve;
+
+/// A server to ask.
+mod support;

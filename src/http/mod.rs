@@ -16,6 +16,7 @@ mod guard;
 mod layers;
 mod metrics;
 mod page;
+mod places;
 mod problem;
 mod request;
 mod service;
@@ -67,6 +68,8 @@ fn routes(app: &Arc<App>) -> BoxedFilter<(Response,)> {
         .or(annotations::routes(app))
         .unify()
         .or(collections::routes(app))
+        .unify()
+        .or(places::routes(app))
         .unify()
         .or(basemap::routes(app))
         .unify()
