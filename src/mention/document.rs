@@ -111,7 +111,8 @@ fn is_person(reading: &Reading<'_>, name: &Named, persons: &[u32]) -> bool {
     name.tokens.len() == 1
         && persons.binary_search(&word.hash).is_ok()
         && name.chance(Kind::Location) < 0.9
-        && !reading.is_after_place_preposition(name.tokens.start)
+        && (name.chance(Kind::Location) < 0.6
+            || !reading.is_after_place_preposition(name.tokens.start))
         && !matches!(word.hint.class, 1 | 2)
 }
 

@@ -92,11 +92,15 @@ impl Recogniser {
             let place = entry.and_then(|entry| Some((entry, entry.place(gazetteer)?)));
             let (tokens, reference, confidence) = match (place, name) {
                 (Some((entry, place)), _) => {
+                    let tokens = at..at + entry.words();
                     let reference = match entry.sort {
                         Sort::Demonym => Reference::Demonym(place),
+                        Sort::Alias if reading.is_plain_name(&tokens) => {
+                            Reference::Toponym(reading.text_of(&tokens).to_owned())
+                        }
                         Sort::Alias => Reference::Alias(place),
                     };
-                    (at..at + entry.words(), reference, 0.95)
+                    (tokens, reference, 0.95)
                 }
                 (None, Some(name))
                     if name.kind == Kind::Location && name.tokens.start == at =>
