@@ -19,6 +19,7 @@ mod named;
 mod phrases;
 mod recognise;
 mod relation;
+mod role;
 mod tagger;
 mod words;
 
