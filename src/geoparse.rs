@@ -119,21 +119,47 @@ impl Geoparser {
     /// give the same answer. Never fails, on any text.
     #[must_use]
     pub fn geoparse(&self, article: Article) -> Geoparsed {
-        let mentions = self.recogniser.recognise(&article, &self.gazetteer);
+        let mentions = self.recognise(&article);
+        self.resolve(article, mentions)
+    }
+
+    /// Finds what refers to places in `article`, without saying which.
+    #[must_use]
+    pub fn recognise(&self, article: &Article) -> Vec<Mention> {
+        let mentions = self.recogniser.recognise(article, &self.gazetteer);
         let spans: Vec<Span> = sentences(&article.text, &tokens(&article.text))
             .into_iter()
             .map(|sentence| sentence.span)
             .collect();
         let mentions = with_relations(&article.text, mentions);
-        let mentions = self.phrases.with_reference_lines(&article.text, &spans, mentions);
-        self.resolve(article, mentions)
+        self.phrases.with_reference_lines(&article.text, &spans, mentions)
     }
 
     /// Resolves mentions that are known already.
     #[must_use]
     pub fn resolve(&self, article: Article, mentions: Vec<Mention>) -> Geoparsed {
-        let resolutions = resolve(&article.text, &mentions, &self.gazetteer);
+        let mut mentions = mentions;
+        let mut resolutions = resolve(&article.text, &mentions, &self.gazetteer);
+        // "Southern Damascus" without an outline of Damascus is Damascus.
+        let mut at = 0;
+        while at < mentions.len() {
+            let is_relation = matches!(mentions[at].reference, Reference::Relational(_));
+            if is_relation && !self.has_outlined_relatum(&resolutions, at) {
+                mentions.remove(at);
+                resolutions.remove(at);
+            } else {
+                at += 1;
+            }
+        }
         Geoparsed { article, mentions, resolutions }
+    }
+
+    /// Whether parts can be cut from the relatum of relational mention `at`.
+    fn has_outlined_relatum(&self, resolutions: &[Resolution], at: usize) -> bool {
+        let Some(Resolution::Resolved { chosen, .. }) = resolutions.get(at + 1) else {
+            return false;
+        };
+        footprint::has_outline(&self.gazetteer.place(chosen.place), &self.outlines)
     }
 
     /// Where a referent is on earth.

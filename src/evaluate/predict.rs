@@ -22,10 +22,11 @@ pub fn predictions(
 ) -> Value {
     let article = Article { text: document.text.clone(), ..Article::default() };
     let geoparsed = if gold_mentions {
+        let found = geoparser.recognise(&article);
         let mut mentions: Vec<Mention> = document
             .mentions
             .iter()
-            .filter_map(|gold| mention(&document.text, gold))
+            .filter_map(|gold| mention(&document.text, gold, &found))
             .collect();
         mentions.sort_by_key(|mention| mention.span.start());
         geoparser.resolve(article, mentions)
@@ -63,14 +64,17 @@ fn spans(geoparser: &Geoparser, geoparsed: &Geoparsed) -> Vec<Value> {
         .collect()
 }
 
-/// A marked mention as the recogniser would give it.
-fn mention(text: &str, gold: &GoldMention) -> Option<Mention> {
+/// A marked mention: as the recogniser has it, or as a bare name.
+fn mention(text: &str, gold: &GoldMention, found: &[Mention]) -> Option<Mention> {
     let byte = |count: i64| {
         let count = usize::try_from(count).ok()?;
         let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
         ends.into_iter().nth(count)
     };
     let span = Span::new(text, byte(gold.start)?..byte(gold.end)?)?;
+    if let Some(found) = found.iter().find(|found| found.span == span) {
+        return Some(found.clone());
+    }
     let reference = Reference::Toponym(span.text(text).to_owned());
     Some(Mention {
         span,

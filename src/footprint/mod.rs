@@ -55,6 +55,12 @@ pub fn of_place(
     }
 }
 
+/// Whether an outline of `place` is known that parts can be cut from.
+#[must_use]
+pub fn has_outline(place: &Place<'_>, outlines: &Footprints) -> bool {
+    place.footprint_spec().is_some() || outlines.get(&place.id()).is_some()
+}
+
 /// The footprint of what `relation` makes of `relatum`, or `None` where the
 /// relatum has no polygon to make it from.
 #[must_use]

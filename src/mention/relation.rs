@@ -69,6 +69,11 @@ fn part_before(text: &str, from: usize, toponym: &Span) -> Option<(Part, Span)> 
     if is_of && is_adjective {
         return None;
     }
+    // "10 km south of Quneitra" is outside it: only *the* south of a place is its part.
+    let has_the = words.get(..start).is_some_and(|before| before.ends_with("the "));
+    if is_of && !has_the {
+        return None;
+    }
     let span = Span::new(text, from + start..toponym.end())?;
     Some((part, span))
 }
@@ -133,6 +138,7 @@ mod tests {
     #[test]
     fn other_words_before_a_toponym_make_no_relation() {
         assert_eq!(relations("stern Syria", "Syria"), []);
+        assert_eq!(relations("10 km south of Quneitra", "Quneitra"), []);
         assert_eq!(relations("in Syria, southern winds", "Syria"), []);
         assert_eq!(relations("Syria’s southern border", "Syria"), []);
     }

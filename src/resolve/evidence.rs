@@ -12,6 +12,10 @@ pub struct Evidence {
     pub is_short: f32,
     /// 1 if the text names what it lies in beside it: "Amman, Jordan".
     pub in_named_container: f32,
+    /// 1 for a unit that stands beside a place as what contains it.
+    pub is_beside_content: f32,
+    /// 1 if another place is listed under the name that is this one's alternate.
+    pub is_overruled_alternate: f32,
     /// 1 if the text names a container beside it and it does not lie there.
     pub outside_named_container: f32,
     /// The share of the article's other places that lie in its country.
@@ -36,7 +40,11 @@ pub struct Evidence {
 impl Evidence {
     /// The sum of the evidence, on a scale on which a tenfold city is one more.
     pub(super) fn score(&self) -> f32 {
-        self.importance - 0.7 * self.is_alternate - 1.3 * self.is_short
+        self.importance
+            - 0.7 * self.is_alternate
+            - 1.3 * self.is_short
+            - 0.8 * self.is_overruled_alternate
+            + 4.0 * self.is_beside_content
             + 6.0 * self.in_named_container
             - 2.0 * self.outside_named_container
             + 2.2 * self.country_share

@@ -20,6 +20,8 @@ pub(super) struct Group<'g> {
     containers: Vec<Place<'g>>,
     /// The group of the same name that has a container, if this one has none.
     namesake: Option<Vec<PlaceIndex>>,
+    /// Whether it stands beside a place as what contains it: "Albany, *New York*".
+    is_container: bool,
     /// Whether some mention stands for a government or people.
     is_associative: bool,
     /// Whether the reference itself says which place it is.
@@ -42,7 +44,9 @@ pub(super) fn groups<'g>(
     gazetteer: &'g Gazetteer,
 ) -> Vec<Group<'g>> {
     let mut groups: Vec<Group<'g>> = Vec::new();
-    let mut by_key: BTreeMap<(String, Option<PlaceIndex>), usize> = BTreeMap::new();
+    let mut by_key: BTreeMap<(String, Option<PlaceIndex>, bool), usize> = BTreeMap::new();
+    // The unit in "Albany, New York" need not be what "New York" means elsewhere.
+    let mut is_container = false;
     for (at, mention) in mentions.iter().enumerate() {
         let name = match &mention.reference {
             Reference::Toponym(name) => fold(name),
@@ -50,7 +54,8 @@ pub(super) fn groups<'g>(
             _ => continue,
         };
         let containers = containers(text, mentions, at, gazetteer);
-        let key = (name, containers.first().map(Place::index));
+        let is_a_container = std::mem::replace(&mut is_container, !containers.is_empty());
+        let key = (name, containers.first().map(Place::index), is_a_container);
         let is_associative = mention.role == Role::Associative;
         if let Some(&known) = by_key.get(&key) {
             groups[known].mentions.push(at);
@@ -73,18 +78,19 @@ pub(super) fn groups<'g>(
             containers,
             namesake: None,
             is_associative,
+            is_container: is_a_container,
             is_certain: !matches!(mention.reference, Reference::Toponym(_)),
         });
     }
     // A bare name takes the sense that the same name has with its container.
-    for ((name, container), bare) in &by_key {
-        if container.is_some() {
+    for ((name, container, is_a_container), bare) in &by_key {
+        if container.is_some() || *is_a_container {
             continue;
         }
         let senses: Vec<PlaceIndex> = by_key
-            .range((name.clone(), None)..)
-            .take_while(|((other, _), _)| other == name)
-            .filter(|((_, container), _)| container.is_some())
+            .range((name.clone(), None, false)..)
+            .take_while(|((other, ..), _)| other == name)
+            .filter(|((_, container, _), _)| container.is_some())
             .flat_map(|(_, group)| contained(&groups[*group]))
             .collect();
         groups[*bare].namesake = (!senses.is_empty()).then_some(senses);
@@ -147,6 +153,8 @@ impl Group<'_> {
     /// Weighs the candidates in the light of `context`, where this group is number `at`.
     pub(super) fn weigh(&mut self, at: usize, context: &Context) {
         let places: Vec<Place<'_>> = self.candidates.iter().map(|c| c.place).collect();
+        let has_primary =
+            self.candidates.iter().any(|c| c.name_kind == NameKind::Primary);
         for candidate in &mut self.candidates {
             let place = candidate.place;
             let is = |yes: bool| if yes { 1.0 } else { 0.0 };
@@ -157,6 +165,10 @@ impl Group<'_> {
                 is_short: is(candidate.name_kind == NameKind::Short),
                 in_named_container: is(inside),
                 outside_named_container: is(!self.containers.is_empty() && !inside),
+                is_beside_content: is(self.is_container && place.kind().is_unit()),
+                is_overruled_alternate: is(
+                    candidate.name_kind == NameKind::Alternate && has_primary
+                ),
                 namesakes: places.len() as f32,
                 is_outshone_unit: is(is_outshone(&place, &places)),
                 can_govern: is(self.is_associative
@@ -249,6 +261,6 @@ fn is_outshone(unit: &Place<'_>, others: &[Place<'_>]) -> bool {
         && others.iter().any(|city| {
             city.kind() == Kind::City
                 && lies_in(city, unit)
-                && unit.population() < city.population().saturating_mul(7)
+                && unit.population() < city.population().saturating_mul(4)
         })
 }

@@ -17,8 +17,9 @@ fn geodata() -> std::path::PathBuf {
 
 /// The built-in story and all marked articles, as plain text.
 fn stories() -> Vec<String> {
-    let mut stories =
-        vec![std::fs::read_to_string(geodata().join("example/story.txt")).expect("shipped")];
+    let mut stories = vec![
+        std::fs::read_to_string(geodata().join("example/story.txt")).expect("shipped"),
+    ];
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
     for entry in std::fs::read_dir(folder).expect("the marked articles") {
         let path = entry.expect("readable").path();
