@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::{
-    dateline,
+    cues, dateline,
     extent::{places_in_location, places_in_organisation},
     named::{Named, Reading},
     tagger::Kind,
@@ -17,7 +17,7 @@ use super::{
 /// The names as they are after the article has been heard: in order, none inside
 /// another.
 pub(super) fn settle(reading: &Reading<'_>, names: Vec<Named>) -> Vec<Named> {
-    let mut names = dateline::mark(reading, names);
+    let mut names = cues::mark(reading, dateline::mark(reading, names));
     agree(reading, &mut names);
     let persons = person_words(reading, &names);
     let places = place_words(reading, &names);
@@ -111,7 +111,8 @@ fn is_person(reading: &Reading<'_>, name: &Named, persons: &[u32]) -> bool {
     name.tokens.len() == 1
         && persons.binary_search(&word.hash).is_ok()
         && name.chance(Kind::Location) < 0.9
-        && !reading.is_after_place_preposition(name.tokens.start)
+        && (name.chance(Kind::Location) < 0.6
+            || !reading.is_after_place_preposition(name.tokens.start))
         && !matches!(word.hint.class, 1 | 2)
 }
 

@@ -34,9 +34,51 @@ impl Reading<'_> {
         class
     }
 
+    /// Whether the words `tokens` are a name that the gazetteer lists for several
+    /// places, no abbreviation: "St. Petersburg" is one of them.
+    pub(super) fn is_plain_name(&self, tokens: &Range<usize>) -> bool {
+        let is_short = |at: usize| {
+            matches!(
+                self.words[at].shape,
+                Shape::Dotted | Shape::Capitals | Shape::Initial
+            )
+        };
+        !matches!(self.class_of(tokens), 0 | 1)
+            && !tokens.clone().any(is_short)
+            && !(tokens.len() == 1 && self.word(tokens.start).ends_with('.'))
+    }
+
     /// Whether the words `tokens` are the name of a place.
     fn is_known(&self, tokens: &Range<usize>) -> bool {
         !tokens.is_empty() && self.class_of(tokens) != 0
+    }
+
+    /// Whether the words `tokens`, which name some place, are more than a common
+    /// word that a place somewhere is named by: "Commerce", "Central", "St.".
+    fn is_proper(&self, tokens: &Range<usize>) -> bool {
+        let class = self.class_of(tokens);
+        if 1 < tokens.len() || matches!(class, 1 | 2) {
+            return true;
+        }
+        let traits = self.traits(tokens.start);
+        let common = [
+            Trait::Common,
+            Trait::SeenSmall,
+            Trait::Compass,
+            Trait::Kind,
+            Trait::Body,
+            Trait::Title,
+            Trait::Office,
+            Trait::Date,
+            Trait::GivenName,
+            Trait::Street,
+        ];
+        let is_alternate = (16..=29).contains(&class);
+        let is_abbreviation = self.word(tokens.start).ends_with('.');
+        !is_alternate
+            && !is_abbreviation
+            && 2 < self.word(tokens.start).len()
+            && !common.iter().any(|common| traits.has(*common))
     }
 
     fn traits(&self, at: usize) -> Traits {
@@ -51,6 +93,9 @@ pub(super) fn places_in_location(
     places: &mut Vec<Named>,
 ) {
     let mut tokens = name.tokens.clone();
+    if is_common(reading, name) {
+        return;
+    }
     if tokens.len() == 1 || reading.is_known(&tokens) {
         places.push(name.clone());
         return;
@@ -61,6 +106,34 @@ pub(super) fn places_in_location(
     for part in parts(reading, &tokens) {
         places.push(Named { tokens: core(reading, part), ..name.clone() });
     }
+}
+
+/// Whether `name` is made of common words and the tagger is not sure of it: "City
+/// Hall", "Border", "Learning Center".
+fn is_common(reading: &Reading<'_>, name: &Named) -> bool {
+    let common = [
+        Trait::Common,
+        Trait::SeenSmall,
+        Trait::Compass,
+        Trait::Kind,
+        Trait::Body,
+        Trait::Street,
+        Trait::Title,
+        Trait::Office,
+        Trait::Date,
+    ];
+    let mut words = name.tokens.clone();
+    let all_common = words.all(|at| {
+        let traits = reading.traits(at);
+        common.iter().any(|common| traits.has(*common))
+    });
+    let class = reading.class_of(&name.tokens);
+    let sure = match class {
+        1 | 2 => 0.3,
+        3..=15 => 0.75,
+        _ => 0.9,
+    };
+    all_common && name.chance(Kind::Location) < sure
 }
 
 /// `tokens` parted at hyphens and strokes, if what is between them are places or
@@ -105,7 +178,15 @@ fn core(reading: &Reading<'_>, tokens: Range<usize>) -> Range<usize> {
     if (last.has(Trait::Street) || last.has(Trait::Kind)) && !is_small {
         return tokens;
     }
-    known_beginning(reading, &tokens).unwrap_or(tokens)
+    let tail = |beginning: &Range<usize>| {
+        (beginning.end..tokens.end).any(|at| {
+            let traits = reading.traits(at);
+            traits.has(Trait::Body)
+                || traits.has(Trait::Common)
+                || traits.has(Trait::Kind)
+        })
+    };
+    known_beginning(reading, &tokens).filter(tail).unwrap_or(tokens)
 }
 
 /// The place after the last "of" in `tokens`.
@@ -115,13 +196,14 @@ fn after_of(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usize>
     if reading.word(rest.start) == "the" {
         rest.start += 1;
     }
-    reading.is_known(&rest).then_some(rest)
+    (reading.is_known(&rest) && reading.is_proper(&rest)).then_some(rest)
 }
 
 /// The longest beginning of `tokens` that is the name of a place.
 fn known_beginning(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
     let ends = (tokens.start + 1..tokens.end).rev();
-    ends.map(|end| tokens.start..end).find(|beginning| reading.is_known(beginning))
+    ends.map(|end| tokens.start..end)
+        .find(|beginning| reading.is_known(beginning) && reading.is_proper(beginning))
 }
 
 /// Adds what is to be said of `name`, an organisation: the place it is of, if

@@ -150,7 +150,7 @@ pub(super) fn is_meant(
         (Sort::Demonym, Some(name)) => match name.kind {
             Kind::Location | Kind::Other => true,
             Kind::Person => false,
-            Kind::Organisation => !is_private(reading, name),
+            Kind::Organisation => is_government(reading, name),
         },
         (Sort::Alias, None) => !is_doubtful(reading, tokens),
         (Sort::Alias, Some(name)) => match name.kind {
@@ -166,6 +166,48 @@ pub(super) fn is_meant(
     }
 }
 
+/// Whether `name` is part of a state: "Egyptian Foreign Ministry", "Turkish Army".
+fn is_government(reading: &Reading<'_>, name: &Named) -> bool {
+    const GOVERNMENT: &[&str] = &[
+        "Agency",
+        "Army",
+        "Assembly",
+        "Authority",
+        "Cabinet",
+        "Congress",
+        "Consulate",
+        "Court",
+        "Defence",
+        "Defense",
+        "Department",
+        "Embassy",
+        "Federation",
+        "Force",
+        "Forces",
+        "Foreign",
+        "Government",
+        "Guard",
+        "House",
+        "Interior",
+        "Marines",
+        "Military",
+        "Ministry",
+        "Navy",
+        "Parliament",
+        "Police",
+        "Presidency",
+        "President",
+        "Republic",
+        "Senate",
+        "State",
+        "Supreme",
+        "Territories",
+        "Treasury",
+    ];
+    name.tokens.len() == 1
+        || name.tokens.clone().any(|at| GOVERNMENT.contains(&reading.word(at)))
+}
+
 /// Whether `name` is a firm's, a newspaper's or a team's.
 fn is_private(reading: &Reading<'_>, name: &Named) -> bool {
     let last = reading.words[name.tokens.end - 1].traits;
@@ -179,11 +221,18 @@ fn is_private(reading: &Reading<'_>, name: &Named) -> bool {
 /// "Vegas". Such a one counts only where the tagger sees a place.
 fn is_doubtful(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     let first = &reading.words[tokens.start];
-    let after_comma =
-        reading.before(tokens.start, 1).is_some_and(|at| reading.word(at) == ",");
+    let before = reading.before(tokens.start, 1).map_or("", |at| reading.word(at));
+    let after = reading.after(tokens.end - 1, 1).map_or("", |at| reading.word(at));
+    // "Smith, D-Pa.": of a party and a state.
+    let after_party = || {
+        let party = reading.before(tokens.start, 2).map_or("", |at| reading.word(at));
+        before == "-" && matches!(party, "D" | "R" | "I")
+    };
+    let is_after_place = before == "," || after_party();
     let is_state = tokens.len() == 1 && first.traits.has(Trait::StateShort);
     match first.shape {
-        _ if is_state => !after_comma,
+        _ if after == "$" => true,
+        _ if is_state => !is_after_place,
         Shape::Dotted | Shape::Capitals => false,
         _ => first.hint.class != 1,
     }

@@ -7,6 +7,7 @@
 //! Recognition cannot fail. Any text has some number of mentions, often none.
 
 pub mod corpus;
+mod cues;
 mod dateline;
 mod document;
 mod extent;
@@ -18,6 +19,7 @@ mod named;
 mod phrases;
 mod recognise;
 mod relation;
+mod role;
 mod tagger;
 mod words;
 

@@ -93,6 +93,11 @@ impl<'t> Reading<'t> {
         (self.sentence_of.get(at) == Some(number)).then_some(after)
     }
 
+    /// The words `tokens` as they are written.
+    pub(super) fn text_of(&self, tokens: &Range<usize>) -> &'t str {
+        self.span(tokens).map_or("", |span| span.text(self.text))
+    }
+
     /// The span of the words `tokens`.
     pub(super) fn span(&self, tokens: &Range<usize>) -> Option<Span> {
         let (first, last) =

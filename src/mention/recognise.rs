@@ -1,12 +1,13 @@
 //! Which words of an article refer to a place?
 
-use std::path::Path;
+use std::{ops::Range, path::Path};
 
 use super::{
     Mention, Reference, Role,
     features::{Reader, WordTable, listed_words},
     lexicon::{Lexicon, Sort},
     named::{Named, Reading},
+    role,
     tagger::{Kind, Model},
     words::Trait,
 };
@@ -75,6 +76,7 @@ impl Recogniser {
         gazetteer: &Gazetteer,
     ) -> Vec<Mention> {
         let mut mentions = Vec::new();
+        let mut former: Option<(Range<usize>, Role)> = None;
         let mut names = names.iter().peekable();
         let mut at = 0;
         while at < reading.tokens.len() {
@@ -92,11 +94,15 @@ impl Recogniser {
             let place = entry.and_then(|entry| Some((entry, entry.place(gazetteer)?)));
             let (tokens, reference, confidence) = match (place, name) {
                 (Some((entry, place)), _) => {
+                    let tokens = at..at + entry.words();
                     let reference = match entry.sort {
                         Sort::Demonym => Reference::Demonym(place),
+                        Sort::Alias if reading.is_plain_name(&tokens) => {
+                            Reference::Toponym(reading.text_of(&tokens).to_owned())
+                        }
                         Sort::Alias => Reference::Alias(place),
                     };
-                    (at..at + entry.words(), reference, 0.95)
+                    (tokens, reference, 0.95)
                 }
                 (None, Some(name))
                     if name.kind == Kind::Location && name.tokens.start == at =>
@@ -120,7 +126,15 @@ impl Recogniser {
             };
             let number = reading.sentence_of[tokens.start] as usize;
             let sentence = reading.sentences[number].span;
-            let role = Role::Literal;
+            let sort = match reference {
+                Reference::Demonym(_) => role::Sort::Demonym,
+                _ if matches!(reading.class_of(&tokens), 1 | 2) => role::Sort::Unit,
+                Reference::Alias(_) => role::Sort::Unit,
+                _ => role::Sort::Name,
+            };
+            let before = former.as_ref().map(|(tokens, role)| (tokens, *role));
+            let role = role::role(reading, &tokens, sort, before);
+            former = Some((tokens, role));
             mentions.push(Mention { span, sentence, reference, role, confidence });
         }
         mentions

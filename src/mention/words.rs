@@ -105,7 +105,8 @@ pub(super) const LISTS: &[(Trait, &str)] = &[
          theater orchestra bank group network coalition alliance movement front brigade \
          battalion regiment corps chamber conference district service services administration \
          program project fund trust laboratory observatory ballet opera choir high elementary \
-         legislature supreme jail prison penitentiary sheriff's auditorium stadium arena",
+         legislature supreme patrol lodge clinic branch troop kennel registry \
+         constabulary consulate embassy commonwealth jail prison penitentiary sheriff's auditorium stadium arena",
     ),
     (
         Trait::Firm,
@@ -142,7 +143,7 @@ pub(super) const LISTS: &[(Trait, &str)] = &[
         Trait::Compass,
         "north south east west northern southern eastern western northeast northwest southeast \
          southwest northeastern northwestern southeastern southwestern central upper lower \
-         greater downtown mid inner outer",
+         greater downtown mid inner outer metro metropolitan",
     ),
     (
         Trait::Date,

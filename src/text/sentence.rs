@@ -72,7 +72,8 @@ fn goes_on(text: &str, tokens: &[Span], so_far: Range<usize>, end: usize) -> boo
         return true;
     }
     let is_proper = || next.starts_with(char::is_alphanumeric) && !is_opening(next);
-    token::is_abbreviation(last) && (goes_on_small || is_proper())
+    let is_aside = || matches!(next, "(" | "-" | "–" | "—" | "," | ";");
+    token::is_abbreviation(last) && (goes_on_small || is_proper() || is_aside())
 }
 
 /// Words that begin a sentence far more often than they are part of a name.
