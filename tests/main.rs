@@ -9,6 +9,12 @@ mod layers;
 /// Marked articles: question and answer in one text.
 mod articles;
 
+/// GeoJSON as it leaves the program.
+mod geojson;
+
+/// The shipped program on the command line.
+mod cli;
+
 /// What every store promises, and what opening one can meet.
 mod store;
 
