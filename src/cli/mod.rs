@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand.
 
+mod basemap;
 mod layers;
 mod making;
 
@@ -20,6 +21,9 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// The map of the world under the story.
+    #[command(subcommand)]
+    Basemap(making::Command),
     /// The reference layers, such as the 1974 disengagement lines.
     #[command(subcommand)]
     Layers(making::Command),
@@ -28,6 +32,7 @@ enum Command {
 /// Runs the subcommand that the arguments name.
 pub(crate) fn run() -> ExitCode {
     let done = match Arguments::parse().command {
+        Command::Basemap(command) => basemap::run(&command),
         Command::Layers(command) => layers::run(&command),
     };
     match done {
