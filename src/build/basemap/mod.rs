@@ -12,6 +12,7 @@ mod shapes;
 use std::{
     fs::{self, File},
     io::{BufWriter, Write},
+    os::unix::process::CommandExt,
     path::Path,
     process::Command,
 };
@@ -73,6 +74,8 @@ fn cut(sources: &Sources, folder: &Path) -> Result<(), Error> {
     let layers =
         LAYERS.iter().map(|layer| format!("--named-layer={layer}:{layer}.geojsonl"));
     let output = Command::new(&program)
+        // The archive records the command: not where the program lies here.
+        .arg0("tippecanoe")
         .current_dir(folder)
         // One thread: several give the same tiles, but not the same bytes.
         .env("TIPPECANOE_MAX_THREADS", "1")
@@ -82,6 +85,7 @@ fn cut(sources: &Sources, folder: &Path) -> Result<(), Error> {
         // What is drawn at which zoom is said feature by feature.
         .args(["--drop-rate=1", "--no-feature-limit", "--no-tile-size-limit"])
         .args(["--no-tile-stats", "--simplification=4", "--quiet"])
+        .args(["--simplification-at-maximum-zoom=1"])
         .args(layers)
         .output()
         .map_err(|e| program_fault(&program, &e.to_string()))?;
