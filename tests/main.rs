@@ -5,3 +5,6 @@ mod architecture;
 
 /// The shipped reference layers, and layers of one's own.
 mod layers;
+
+/// The shipped outlines.
+mod footprints;

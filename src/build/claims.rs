@@ -19,6 +19,31 @@ pub(super) struct Claim {
     pub(super) lines: MultiLineString<f64>,
 }
 
+impl Claim {
+    /// Its lines end to end, or `None` if they do not meet.
+    pub(super) fn chained(&self) -> Option<LineString<f64>> {
+        let mut rest: Vec<Vec<Coord<f64>>> =
+            self.lines.iter().map(|line| line.0.clone()).collect();
+        let mut chain = rest.pop()?;
+        while !rest.is_empty() {
+            let (first, last) = (*chain.first()?, *chain.last()?);
+            let meets = |line: &Vec<Coord<f64>>| {
+                let ends = [line.first(), line.last()];
+                ends.contains(&Some(&first)) || ends.contains(&Some(&last))
+            };
+            let mut next = rest.remove(rest.iter().position(meets)?);
+            if [next.first(), next.last()].contains(&Some(&first)) {
+                chain.reverse();
+            }
+            if next.last() == chain.last() {
+                next.reverse();
+            }
+            chain.extend(next.into_iter().skip(1));
+        }
+        Some(LineString(chain))
+    }
+}
+
 /// The lines that states claim today. What the file says of the war over Nagorno
 /// Karabakh (a ceasefire line of 1994, an oblast of 1991) is past and left out.
 pub(super) fn claims(sources: &Sources) -> Result<Vec<Claim>, Error> {

@@ -7,6 +7,7 @@
 pub mod basemap;
 mod claims;
 pub mod disengagement;
+pub mod footprints;
 mod gettext;
 mod natural_earth;
 mod rfc7946;

@@ -135,7 +135,7 @@ pub(super) struct Unit {
 }
 
 /// What Natural Earth says of an administrative unit.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(super) struct UnitProperties {
     /// Its name.
     pub(super) name: Option<String>,
@@ -149,8 +149,6 @@ pub(super) struct UnitProperties {
     pub(super) gn_id: Option<i64>,
     /// From which zoom on it is worth drawing.
     pub(super) min_zoom: Option<f64>,
-    /// The id in Natural Earth.
-    pub(super) ne_id: Option<u64>,
 }
 
 #[derive(Debug, Deserialize)]

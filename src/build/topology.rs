@@ -4,9 +4,12 @@
 //! more outlines meet. An arc that two areas share exists once, so whatever is done
 //! to it (simplifying, writing) is done to both, and they still fit together.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use geo::{Coord, LineString, MultiPolygon, SimplifyIdx};
+use geo::{
+    Area, BoundingRect, Contains, Coord, InteriorPoint, LineString, MultiPolygon,
+    SimplifyIdx,
+};
 
 /// A vertex on a grid of 1e-5 degrees, about a metre.
 pub(super) type Vertex = (i32, i32);
@@ -117,6 +120,104 @@ impl Topology {
         };
         self.areas[area].iter().filter_map(polygon).collect()
     }
+
+    /// The areas of each group joined: what lies between them falls away.
+    ///
+    /// Along an arc that two of a group walk, they walk against each other, since
+    /// every outline has its area on the left. What is left of a group's walks is
+    /// its outline. Rings that touch themselves come apart where they do.
+    pub(super) fn joined(&self, groups: &[Vec<usize>]) -> Vec<MultiPolygon<f64>> {
+        let rings = groups.iter().map(|group| self.rings_around(group));
+        rings.map(polygons_of).collect()
+    }
+
+    /// The rings around the areas of a group, each with its area on the left.
+    fn rings_around(&self, group: &[usize]) -> Vec<Vec<Vertex>> {
+        let mut net: BTreeMap<usize, i32> = BTreeMap::new();
+        for walk in
+            group.iter().flat_map(|area| self.areas[*area].iter().flatten().flatten())
+        {
+            *net.entry(walk.arc).or_default() += if walk.backwards { -1 } else { 1 };
+        }
+        let mut from: BTreeMap<Vertex, Vec<Walk>> = BTreeMap::new();
+        for (arc, times) in net {
+            let walk = Walk { arc, backwards: times < 0 };
+            let start = self.ends(walk).0;
+            from.entry(start).or_default().extend((0..times.abs()).map(|_| walk));
+        }
+        let mut rings = Vec::new();
+        while let Some(start) = from.first_key_value().map(|(vertex, _)| *vertex) {
+            // Where the walk meets itself a ring is done, and the walk goes on.
+            let mut path: Vec<(Vertex, Walk)> = Vec::new();
+            let mut here = start;
+            while let Some(walk) = next(&mut from, here) {
+                path.push((here, walk));
+                here = self.ends(walk).1;
+                if let Some(at) = path.iter().position(|(vertex, _)| *vertex == here) {
+                    let ring: Ring = path.drain(at..).map(|(_, walk)| walk).collect();
+                    rings.push(self.vertices(&ring));
+                }
+            }
+        }
+        rings
+    }
+
+    /// The first vertex and the last.
+    fn ends(&self, walk: Walk) -> (Vertex, Vertex) {
+        let arc = &self.arcs[walk.arc].vertices;
+        let (first, last) = (arc[0], arc[arc.len() - 1]);
+        if walk.backwards { (last, first) } else { (first, last) }
+    }
+}
+
+/// A walk that starts at a vertex, which is taken away.
+fn next(from: &mut BTreeMap<Vertex, Vec<Walk>>, vertex: Vertex) -> Option<Walk> {
+    let walks = from.get_mut(&vertex)?;
+    let walk = walks.pop();
+    if walks.is_empty() {
+        from.remove(&vertex);
+    }
+    walk
+}
+
+/// Rings as polygons: those that turn left are outlines, the others holes of the
+/// least outline that they lie in.
+fn polygons_of(rings: Vec<Vec<Vertex>>) -> MultiPolygon<f64> {
+    let (shells, holes): (Vec<_>, Vec<_>) = rings
+        .into_iter()
+        .filter(|ring| 3 <= ring.len())
+        .partition(|ring| 0 < turns(ring));
+    let polygon = |ring: &Vec<Vertex>| geo::Polygon::new(line(ring), Vec::new());
+    let mut polygons: Vec<geo::Polygon<f64>> = shells.iter().map(polygon).collect();
+    // The least first, so that the first that holds a hole is its home.
+    polygons.sort_by(|one, other| one.unsigned_area().total_cmp(&other.unsigned_area()));
+    let boxes: Vec<_> = polygons.iter().map(BoundingRect::bounding_rect).collect();
+    let mut homes: Vec<Vec<LineString<f64>>> = vec![Vec::new(); polygons.len()];
+    for hole in holes.iter().map(polygon) {
+        let Some(inside) = hole.interior_point() else { continue };
+        let holds = |at: &usize| {
+            boxes[*at].is_some_and(|bounds| bounds.contains(&inside))
+                && polygons[*at].contains(&inside)
+        };
+        if let Some(at) = (0..polygons.len()).find(holds) {
+            homes[at].push(hole.exterior().clone());
+        }
+    }
+    for (polygon, holes) in polygons.iter_mut().zip(homes) {
+        for hole in holes {
+            polygon.interiors_push(hole);
+        }
+    }
+    MultiPolygon(polygons)
+}
+
+/// Twice the area on the left of a ring: negative if it is on the right.
+fn turns(ring: &[Vertex]) -> i64 {
+    let next = ring.iter().cycle().skip(1);
+    let cross = |(a, b): (&Vertex, &Vertex)| {
+        i64::from(a.0) * i64::from(b.1) - i64::from(b.0) * i64::from(a.1)
+    };
+    ring.iter().zip(next).map(cross).sum()
 }
 
 /// Vertices as a line in degrees.
@@ -177,12 +278,22 @@ fn kept(vertices: &[Vertex], tolerance: f64) -> Vec<Vertex> {
 /// first vertex is not repeated at the end.
 fn snapped(area: &MultiPolygon<f64>) -> Vec<Vec<Vec<Vertex>>> {
     let polygon = |polygon: &geo::Polygon<f64>| {
-        let mut rings = vec![snapped_ring(polygon.exterior())];
-        if rings[0].len() < 3 {
+        // The area on the left: outlines turn left, holes turn right.
+        let directed = |mut ring: Vec<Vertex>, left: bool| {
+            if (0 < turns(&ring)) != left {
+                ring.reverse();
+            }
+            ring
+        };
+        let shell = snapped_ring(polygon.exterior());
+        if shell.len() < 3 {
             return None;
         }
+        let mut rings = vec![directed(shell, true)];
         let holes = polygon.interiors().iter().map(snapped_ring);
-        rings.extend(holes.filter(|hole| 3 <= hole.len()));
+        rings.extend(
+            holes.filter(|hole| 3 <= hole.len()).map(|hole| directed(hole, false)),
+        );
         Some(rings)
     };
     area.iter().filter_map(polygon).collect()
@@ -201,11 +312,10 @@ fn snapped_ring(ring: &LineString<f64>) -> Vec<Vertex> {
             [first, .., last] if first == last => {
                 vertices.pop();
             }
-            [first, .., before, _] if first == before => {
-                vertices.truncate(vertices.len() - 2);
-            }
-            [_, second, .., last] if second == last => {
+            [first, .., before, last] if is_spike(before, last, first) => {
                 vertices.pop();
+            }
+            [first, second, .., last] if is_spike(last, first, second) => {
                 vertices.remove(0);
             }
             _ => return vertices,
@@ -213,16 +323,28 @@ fn snapped_ring(ring: &LineString<f64>) -> Vec<Vertex> {
     }
 }
 
-/// Adds a vertex; going straight back to the vertex before the last is a spike, and
-/// cut off.
+/// Adds a vertex; if it goes back to where the line came from, the spike is cut off.
 fn push(vertices: &mut Vec<Vertex>, vertex: Vertex) {
-    match vertices[..] {
-        [.., last] if last == vertex => {}
-        [.., before, _] if before == vertex => {
-            vertices.pop();
-        }
-        _ => vertices.push(vertex),
+    while let [.., before, last] = vertices[..]
+        && is_spike(before, last, vertex)
+    {
+        vertices.pop();
     }
+    if vertices.last() != Some(&vertex) {
+        vertices.push(vertex);
+    }
+}
+
+/// Whether going from `a` to `b` and on to `c` is going back on the same line, to
+/// within a step of the grid.
+fn is_spike(a: Vertex, b: Vertex, c: Vertex) -> bool {
+    let step =
+        |from: Vertex, to: Vertex| (i64::from(to.0 - from.0), i64::from(to.1 - from.1));
+    let ((ux, uy), (vx, vy)) = (step(a, b), step(b, c));
+    let (along, across) = (ux * vx + uy * vy, i128::from(ux * vy - uy * vx));
+    // The distance of the nearer end from the other's line is across / length.
+    let longer = i128::from((ux * ux + uy * uy).max(vx * vx + vy * vy));
+    along < 0 && across * across <= longer
 }
 
 /// The vertices where outlines part.
@@ -313,6 +435,30 @@ mod tests {
         let topology = neighbours();
         assert!((topology.polygons(0).unsigned_area() - 1.0).abs() < 1e-9);
         assert!((topology.polygons(1).unsigned_area() - 0.96).abs() < 1e-9);
+    }
+
+    #[test]
+    fn joined_areas_lose_the_edge_between_them() {
+        let topology = neighbours();
+        let joined = topology.joined(&[vec![0, 1], vec![1]]);
+        assert_eq!(joined[0].0.len(), 1);
+        assert!((joined[0].unsigned_area() - 1.96).abs() < 1e-9);
+        assert_eq!(joined[0].0[0].interiors().len(), 1, "the hole is still there");
+        assert!((joined[1].unsigned_area() - 0.96).abs() < 1e-9);
+    }
+
+    #[test]
+    fn rings_come_apart_where_they_touch_themselves() {
+        let pinched = polygon![(x: 0., y: 0.), (x: 4., y: 4.), (x: 8., y: 0.), (x: 8., y: 8.), (x: 4., y: 4.), (x: 0., y: 8.)];
+        let joined = Topology::of(&[pinched.into()]).joined(&[vec![0]]);
+        assert_eq!(joined[0].0.len(), 2, "two triangles");
+        // A hole that touches the outline stays a hole.
+        let square = polygon![
+            exterior: [(x: 0., y: 0.), (x: 8., y: 0.), (x: 8., y: 8.), (x: 0., y: 8.)],
+            interiors: [[(x: 0., y: 0.), (x: 3., y: 5.), (x: 5., y: 3.)]],
+        ];
+        let joined = Topology::of(&[square.into()]).joined(&[vec![0]]);
+        assert_eq!((joined[0].0.len(), joined[0].0[0].interiors().len()), (1, 1));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand.
 
 mod basemap;
+mod footprints;
 mod layers;
 mod making;
 
@@ -24,6 +25,9 @@ enum Command {
     /// The map of the world under the story.
     #[command(subcommand)]
     Basemap(making::Command),
+    /// The outlines of countries, their units and lakes.
+    #[command(subcommand)]
+    Footprints(making::Command),
     /// The reference layers, such as the 1974 disengagement lines.
     #[command(subcommand)]
     Layers(making::Command),
@@ -33,6 +37,7 @@ enum Command {
 pub(crate) fn run() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Basemap(command) => basemap::run(&command),
+        Command::Footprints(command) => footprints::run(&command),
         Command::Layers(command) => layers::run(&command),
     };
     match done {

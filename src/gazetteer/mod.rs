@@ -1,5 +1,7 @@
 //! The world as listed: places, their names, where they are.
 
+pub mod footprints;
+
 use std::fmt;
 
 /// Names one place for ever: `geonames:250441`, `curated:mount-hermon`,

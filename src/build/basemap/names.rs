@@ -3,9 +3,9 @@
 //! GeoNames' alternate names carry no language here, only their script, and the
 //! Arabic script writes Persian, Urdu, Kurdish and Uyghur too. Names from the
 //! catalogues by language come first; then, among the names in letters of the
-//! language itself, the spelling that occurs most often without its vowel marks.
+//! language itself, the one that most others are spellings of.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// A language whose names are told by their script.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -49,8 +49,6 @@ impl Language {
 
 /// `name` as a map writes it in `language`, or `None` if it is in another language.
 pub(super) fn clean(language: Language, name: &str) -> Option<String> {
-    let is_direction =
-        |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}');
     let kept: String =
         name.chars().filter(|c| !language.is_mark(*c) && !is_direction(*c)).collect();
     let kept = kept.trim().to_owned();
@@ -59,25 +57,48 @@ pub(super) fn clean(language: Language, name: &str) -> Option<String> {
     (all && kept.chars().any(|c| language.has(c))).then_some(kept)
 }
 
-/// The name in `language` among the names of a place.
+/// The name in `language` among the names of a place: of the spellings that the
+/// most names come down to, the most careful one.
 pub(super) fn choose<'a>(
     language: Language,
     names: impl Iterator<Item = &'a str>,
 ) -> Option<String> {
-    let mut counted: BTreeMap<String, usize> = BTreeMap::new();
-    for name in names.filter_map(|name| clean(language, name)) {
-        *counted.entry(name).or_default() += 1;
+    let names: Vec<&str> = names.collect();
+    let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+    for name in &names {
+        *votes.entry(skeleton(language, name)).or_default() += 1;
     }
-    let best = counted.into_iter().max_by(|(one, n), (other, m)| {
-        let worth = |name: &str, count: usize| (count, language.careful(name));
+    let worth = |name: &String| {
+        let votes = votes.get(&skeleton(language, name)).copied();
         // Of equals the shorter name, then the first in the alphabet.
-        let length = |name: &str| name.chars().count();
-        worth(one, *n)
-            .cmp(&worth(other, *m))
-            .then(length(other).cmp(&length(one)))
-            .then(other.cmp(one))
-    });
-    best.map(|(name, _)| name)
+        (
+            votes,
+            language.careful(name),
+            Reverse(name.chars().count()),
+            Reverse(name.clone()),
+        )
+    };
+    names.iter().filter_map(|name| clean(language, name)).max_by_key(worth)
+}
+
+/// What is left of a name when it is written carelessly, or in another language of
+/// the same script: without marks, with the plain form of each letter.
+fn skeleton(language: Language, name: &str) -> String {
+    let plain = |c: char| match c {
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ة' | 'ۀ' => 'ه',
+        'ى' | 'ی' | 'ئ' => 'ي',
+        'ؤ' => 'و',
+        'ک' => 'ك',
+        c => c,
+    };
+    let kept = name.chars().filter(|c| !language.is_mark(*c) && !is_direction(*c));
+    kept.map(plain).collect::<String>().trim().to_owned()
+}
+
+/// Whether it is an invisible sign that steers the direction of writing.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
 }
 
 #[cfg(test)]
