@@ -3,8 +3,26 @@
 /// The house rules that no compiler knows.
 mod architecture;
 
-/// The shipped reference layers, and layers of one's own.
-mod layers;
+/// Marked articles: question and answer in one text.
+mod articles;
+
+/// What the map draws under the story.
+mod basemap;
 
 /// The shipped outlines.
 mod footprints;
+
+/// The shipped reference layers, and layers of one's own.
+mod layers;
+
+/// What every store promises, and what opening one can meet.
+mod store;
+
+/// The server as a client sees it.
+mod http;
+
+/// The server as the shipped program: start, limits, stop, and kill.
+mod serve;
+
+/// A server to ask.
+mod support;

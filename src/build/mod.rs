@@ -8,6 +8,7 @@ pub mod basemap;
 mod claims;
 pub mod disengagement;
 pub mod footprints;
+pub mod gazetteer;
 mod gettext;
 mod natural_earth;
 mod rfc7946;

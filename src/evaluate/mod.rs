@@ -1,1 +1,7 @@
-//! How true is it? Scores against marked-up articles.
+//! How true is it? Articles whose places are known, and what the pipeline says of them.
+
+mod gold;
+mod predict;
+
+pub use gold::{Error, GoldDocument, GoldMention, documents};
+pub use predict::predictions;

@@ -81,6 +81,7 @@ impl Footprints {
             path: path.to_owned(),
             expected: format!("a file of footprints of version {VERSION}"),
             found,
+            remedy: "make it anew with `dateline footprints build`",
         })
     }
 

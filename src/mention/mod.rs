@@ -6,6 +6,27 @@
 //!
 //! Recognition cannot fail. Any text has some number of mentions, often none.
 
+pub mod corpus;
+mod cues;
+mod dateline;
+mod document;
+mod extent;
+mod features;
+mod hints;
+pub mod learn;
+mod lexicon;
+mod named;
+mod phrases;
+mod recognise;
+mod relation;
+mod role;
+mod tagger;
+mod words;
+
+pub use phrases::{Phrase, PhraseBook};
+pub use recognise::Recogniser;
+pub use relation::with_relations;
+
 use crate::{gazetteer::PlaceId, text::Span};
 
 /// Words of an article that refer to a place: one occurrence.
@@ -41,8 +62,6 @@ pub enum Reference {
         /// The layer's id.
         layer: String,
     },
-    /// A position written out: "33°24′N 35°51′E".
-    Coordinate(geo::Point),
 }
 
 /// How a relational reference makes a place from its relatum.

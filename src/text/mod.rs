@@ -1,6 +1,11 @@
 //! What was written? Articles, positions in them, words and sentences.
 
+mod decode;
+mod html;
+pub mod read;
+pub mod sentence;
 mod span;
+pub mod token;
 
 pub use span::Span;
 

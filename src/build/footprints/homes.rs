@@ -13,15 +13,15 @@ use crate::build::{Error, sources::Sources};
 #[derive(Debug, Default)]
 pub(super) struct Codes {
     /// ISO 3166-1 code ("SY") to id.
-    pub(super) countries: BTreeMap<String, u64>,
+    pub(super) countries: BTreeMap<String, u32>,
     /// English name ("Christmas Island") to ISO 3166-1 code.
     by_name: BTreeMap<String, String>,
     /// First-order code ("SY.03") to id.
-    pub(super) admin1: BTreeMap<String, u64>,
+    pub(super) admin1: BTreeMap<String, u32>,
     /// Id to code, of first order ("SY.03") and of second ("FR.84.38").
-    by_id: BTreeMap<u64, String>,
+    by_id: BTreeMap<u32, String>,
     /// ISO 3166-2 code ("FR-38") to id.
-    by_iso: BTreeMap<String, u64>,
+    by_iso: BTreeMap<String, u32>,
 }
 
 /// Where a piece is at home.
@@ -32,7 +32,7 @@ pub(super) struct Home {
     /// The code of the first-order unit, "SY.03".
     pub(super) admin1: Option<String>,
     /// The id of the second-order unit, if the piece is one.
-    pub(super) admin2: Option<u64>,
+    pub(super) admin2: Option<u32>,
 }
 
 /// Units, by Natural Earth's code, that are claimed by several states and held by
@@ -160,13 +160,13 @@ impl Codes {
 
     /// The country whose id that is.
     fn country_of(&self, id: &str) -> Option<String> {
-        let is_id = |number: &u64| format!("geonames:{number}") == id;
+        let is_id = |number: &u32| format!("geonames:{number}") == id;
         self.countries.iter().find(|(_, id)| is_id(id)).map(|(code, _)| code.clone())
     }
 
     /// The unit that Natural Earth's own codes name, with its id.
-    fn named(&self, piece: &Piece) -> Option<(u64, &String)> {
-        let id = piece.unit.gn_id.and_then(|id| u64::try_from(id).ok());
+    fn named(&self, piece: &Piece) -> Option<(u32, &String)> {
+        let id = piece.unit.gn_id.and_then(|id| u32::try_from(id).ok());
         let by_id = id.and_then(|id| Some((id, self.by_id.get(&id)?)));
         by_id.or_else(|| {
             let id = *self.by_iso.get(piece.unit.iso_3166_2.as_deref()?)?;

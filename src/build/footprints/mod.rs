@@ -25,7 +25,7 @@ use super::{Error, natural_earth, sources::Sources, topology::Topology};
 use crate::gazetteer::{PlaceId, footprints::Rank};
 
 /// Countries are drawn alone or few at a time.
-const COUNTRIES: Detail = Detail { of_extent: 0.0025, most: 0.02, least: 0.001 };
+const COUNTRIES: Detail = Detail { of_extent: 0.0025, most: 0.01, least: 0.001 };
 /// Units are smaller, and looked at closer.
 const UNITS: Detail = Detail { of_extent: 0.0025, most: 0.005, least: 0.001 };
 /// Lakes.

@@ -1,1 +1,0 @@
-//! A location that a person added.

@@ -1,0 +1,137 @@
+//! Names by language.
+
+use std::{collections::HashMap, fs};
+
+use super::{Draft, Drafts};
+use crate::{
+    build::{Error, sources::Sources},
+    gazetteer::{Kind, PlaceId},
+};
+
+/// The languages whose names are kept to show (ISO 639-1).
+pub(super) const LANGUAGES: &[&str] = &[
+    "ar", "de", "el", "en", "es", "fa", "fr", "he", "hi", "it", "ja", "ko", "pt", "ru",
+    "tr", "uk", "ur", "zh",
+];
+
+/// Names from GeoNames by language, out of the message catalogues that Debian's
+/// libgeonames carries (message id = GeoNames id).
+pub(super) fn from_geonames(sources: &Sources, drafts: &mut Drafts) -> Result<(), Error> {
+    let folder = sources.file("debian:libgeonames-common", "usr/share/locale/")?;
+    for language in LANGUAGES {
+        let path = folder.join(language).join("LC_MESSAGES/geonames.mo");
+        if !path.exists() {
+            continue;
+        }
+        let bytes = fs::read(&path)
+            .map_err(|source| Error::Read { path: path.clone(), source })?;
+        let messages = catalogue(&bytes).ok_or_else(|| Error::Contents {
+            what: path.display().to_string(),
+            reason: "not a catalogue of messages".to_owned(),
+        })?;
+        for (id, name) in messages {
+            let draft =
+                id.parse().ok().and_then(|id| drafts.get_mut(&PlaceId::geonames(id)));
+            if let Some(draft) = draft {
+                draft.languages.insert((*language).to_owned(), name.to_owned());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The messages of a GNU gettext `.mo` file: pairs of id and text.
+fn catalogue(bytes: &[u8]) -> Option<Vec<(&str, &str)>> {
+    let number = |at: usize| {
+        let four: [u8; 4] = bytes.get(at..at + 4)?.try_into().ok()?;
+        Some(u32::from_le_bytes(four) as usize)
+    };
+    let text = |table: usize, at: usize| {
+        let (len, start) = (number(table + at * 8)?, number(table + at * 8 + 4)?);
+        std::str::from_utf8(bytes.get(start..start + len)?).ok()
+    };
+    if number(0)? != 0x9504_12de {
+        return None;
+    }
+    let (count, ids, texts) = (number(8)?, number(12)?, number(16)?);
+    (0..count).map(|at| Some((text(ids, at)?, text(texts, at)?))).collect()
+}
+
+/// Where Arabic is the language of the land.
+const ARABIC_LANDS: &[&str] = &[
+    "AE", "BH", "DJ", "DZ", "EG", "EH", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR",
+    "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE",
+];
+
+/// Where Hebrew names are in use.
+const HEBREW_LANDS: &[&str] = &["IL", "PS", "SY", "LB", "JO", "EG"];
+
+/// Letters that Arabic does not use: a name with one is Persian, Urdu, Kurdish …
+const NOT_ARABIC: &str = "پچژگکیہےڑٹںۀڤێەۆڕڵڭڎھ";
+
+/// Names that tell their language by their script, where the land speaks it:
+/// GeoNames' alternate names carry no language here.
+pub(super) fn by_script(drafts: &mut Drafts) {
+    for draft in &mut drafts.list {
+        let (arabic, hebrew) = (
+            ARABIC_LANDS.contains(&draft.country.as_str()),
+            HEBREW_LANDS.contains(&draft.country.as_str()),
+        );
+        if !arabic && !hebrew || draft.kind == Kind::Country {
+            continue;
+        }
+        let is_arabic = |c: char| ('\u{600}'..='\u{6ff}').contains(&c);
+        let is_hebrew = |c: char| ('\u{590}'..='\u{5ff}').contains(&c);
+        if arabic {
+            let clean = |c: char| is_arabic(c) && !NOT_ARABIC.contains(c);
+            adopt(draft, "ar", clean);
+        }
+        if hebrew {
+            adopt(draft, "he", is_hebrew);
+        }
+    }
+}
+
+fn adopt(draft: &mut Draft, language: &str, letter: impl Fn(char) -> bool) {
+    if draft.languages.contains_key(language) {
+        return;
+    }
+    let whole = |name: &&String| {
+        name.chars().all(|c| letter(c) || matches!(c, ' ' | '-' | '\'' | '־'))
+            && name.chars().any(&letter)
+    };
+    if let Some(name) = draft.alternates.iter().find(whole) {
+        draft.languages.insert(language.to_owned(), name.clone());
+    }
+}
+
+/// Other English names of countries, by ISO 3166-1 alpha-2 code.
+pub(super) fn country_names(
+    sources: &Sources,
+) -> Result<HashMap<String, Vec<String>>, Error> {
+    let path = sources.file("pypi:pyworldatlas", "pyworldatlas/data/atlas.sqlite3")?;
+    let fault = |error: rusqlite::Error| Error::Contents {
+        what: path.display().to_string(),
+        reason: error.to_string(),
+    };
+    let atlas = rusqlite::Connection::open_with_flags(
+        &path,
+        rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY,
+    )
+    .map_err(fault)?;
+    let mut rows = atlas
+        .prepare(
+            "select alpha2, n.name from country_name n join country c on c.id = country_id
+             where language_code is null or language_code = 'en' order by 1, 2",
+        )
+        .map_err(fault)?;
+    let pairs = rows
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .and_then(Iterator::collect::<Result<Vec<(String, String)>, _>>)
+        .map_err(fault)?;
+    let mut names: HashMap<String, Vec<String>> = HashMap::new();
+    for (code, name) in pairs {
+        names.entry(code).or_default().push(name);
+    }
+    Ok(names)
+}

@@ -1,0 +1,258 @@
+//! Which of the words of a name are the place's?
+//!
+//! "Anderson County Jail" is at Anderson County, "Kansas Highway Patrol" is of
+//! Kansas, "University of Cincinnati" of Cincinnati, "Syria-Israel" is two
+//! places, and the "Washington Post" is none.
+
+use std::ops::Range;
+
+use super::{
+    features::Shape,
+    named::{Named, Reading},
+    tagger::Kind,
+    words::{Trait, Traits},
+};
+use crate::gazetteer::Scanner;
+
+impl Reading<'_> {
+    /// The class of the places that bear exactly the words `tokens` as a name, 0
+    /// if there is none.
+    pub(super) fn class_of(&self, tokens: &Range<usize>) -> u8 {
+        let Some(first) = self.words.get(tokens.start) else {
+            return 0;
+        };
+        if first.hint.begins && usize::from(first.hint.words) == tokens.len() {
+            return first.hint.class;
+        }
+        let words = tokens.clone().map(|at| self.word(at));
+        let mut class = 0;
+        Scanner::default().names_at(self.gazetteer, words, |found| {
+            if found.words == tokens.len() {
+                class = super::hints::class(found.bearers(self.gazetteer).first());
+            }
+        });
+        class
+    }
+
+    /// Whether the words `tokens` are a name that the gazetteer lists for several
+    /// places, no abbreviation: "St. Petersburg" is one of them.
+    pub(super) fn is_plain_name(&self, tokens: &Range<usize>) -> bool {
+        let is_short = |at: usize| {
+            matches!(
+                self.words[at].shape,
+                Shape::Dotted | Shape::Capitals | Shape::Initial
+            )
+        };
+        !matches!(self.class_of(tokens), 0 | 1)
+            && !tokens.clone().any(is_short)
+            && !(tokens.len() == 1 && self.word(tokens.start).ends_with('.'))
+    }
+
+    /// Whether the words `tokens` are the name of a place.
+    fn is_known(&self, tokens: &Range<usize>) -> bool {
+        !tokens.is_empty() && self.class_of(tokens) != 0
+    }
+
+    /// Whether the words `tokens`, which name some place, are more than a common
+    /// word that a place somewhere is named by: "Commerce", "Central", "St.".
+    fn is_proper(&self, tokens: &Range<usize>) -> bool {
+        let class = self.class_of(tokens);
+        if 1 < tokens.len() || matches!(class, 1 | 2) {
+            return true;
+        }
+        let traits = self.traits(tokens.start);
+        let common = [
+            Trait::Common,
+            Trait::SeenSmall,
+            Trait::Compass,
+            Trait::Kind,
+            Trait::Body,
+            Trait::Title,
+            Trait::Office,
+            Trait::Date,
+            Trait::GivenName,
+            Trait::Street,
+        ];
+        let is_alternate = (16..=29).contains(&class);
+        let is_abbreviation = self.word(tokens.start).ends_with('.');
+        !is_alternate
+            && !is_abbreviation
+            && 2 < self.word(tokens.start).len()
+            && !common.iter().any(|common| traits.has(*common))
+    }
+
+    fn traits(&self, at: usize) -> Traits {
+        self.words.get(at).map_or_else(Traits::default, |word| word.traits)
+    }
+}
+
+/// Adds the places in `name`, which was taken for a place as a whole.
+pub(super) fn places_in_location(
+    reading: &Reading<'_>,
+    name: &Named,
+    places: &mut Vec<Named>,
+) {
+    let mut tokens = name.tokens.clone();
+    if is_common(reading, name) {
+        return;
+    }
+    if tokens.len() == 1 || reading.is_known(&tokens) {
+        places.push(name.clone());
+        return;
+    }
+    if reading.word(tokens.start).eq_ignore_ascii_case("the") {
+        tokens.start += 1;
+    }
+    for part in parts(reading, &tokens) {
+        places.push(Named { tokens: core(reading, part), ..name.clone() });
+    }
+}
+
+/// Whether `name` is made of common words and the tagger is not sure of it: "City
+/// Hall", "Border", "Learning Center".
+fn is_common(reading: &Reading<'_>, name: &Named) -> bool {
+    let common = [
+        Trait::Common,
+        Trait::SeenSmall,
+        Trait::Compass,
+        Trait::Kind,
+        Trait::Body,
+        Trait::Street,
+        Trait::Title,
+        Trait::Office,
+        Trait::Date,
+    ];
+    let mut words = name.tokens.clone();
+    let all_common = words.all(|at| {
+        let traits = reading.traits(at);
+        common.iter().any(|common| traits.has(*common))
+    });
+    let class = reading.class_of(&name.tokens);
+    let sure = match class {
+        1 | 2 => 0.3,
+        3..=15 => 0.75,
+        _ => 0.9,
+    };
+    all_common && name.chance(Kind::Location) < sure
+}
+
+/// `tokens` parted at hyphens and strokes, if what is between them are places or
+/// nationalities.
+fn parts(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
+    let is_sign = |at: usize| {
+        matches!(reading.words[at].shape, Shape::Hyphen) || reading.word(at) == "/"
+    };
+    let mut parts = Vec::new();
+    let mut start = tokens.start;
+    for at in tokens.clone().filter(|at| is_sign(*at)).chain([tokens.end]) {
+        if start < at {
+            parts.push(start..at);
+        }
+        start = at + 1;
+    }
+    let known = |part: &Range<usize>| {
+        reading.is_known(part)
+            || part.len() == 1 && reading.traits(part.start).has(Trait::Demonym)
+    };
+    match parts.len() {
+        0 | 1 => vec![tokens.clone()],
+        _ if parts.iter().all(known) => parts,
+        _ => vec![tokens.clone()],
+    }
+}
+
+/// The words of `tokens` that are the place's.
+fn core(reading: &Reading<'_>, tokens: Range<usize>) -> Range<usize> {
+    if tokens.len() == 1 || reading.is_known(&tokens) {
+        return tokens;
+    }
+    if let Some(after_of) = after_of(reading, &tokens) {
+        return after_of;
+    }
+    let rest = tokens.start + 1..tokens.end;
+    if reading.traits(tokens.start).has(Trait::Compass) && reading.is_known(&rest) {
+        return rest;
+    }
+    let last = reading.traits(tokens.end - 1);
+    let is_small = reading.words[tokens.end - 1].shape == Shape::Small;
+    if (last.has(Trait::Street) || last.has(Trait::Kind)) && !is_small {
+        return tokens;
+    }
+    let tail = |beginning: &Range<usize>| {
+        (beginning.end..tokens.end).any(|at| {
+            let traits = reading.traits(at);
+            traits.has(Trait::Body)
+                || traits.has(Trait::Common)
+                || traits.has(Trait::Kind)
+        })
+    };
+    known_beginning(reading, &tokens).filter(tail).unwrap_or(tokens)
+}
+
+/// The place after the last "of" in `tokens`.
+fn after_of(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let of = tokens.clone().rev().find(|at| reading.word(*at) == "of")?;
+    let mut rest = of + 1..tokens.end;
+    if reading.word(rest.start) == "the" {
+        rest.start += 1;
+    }
+    (reading.is_known(&rest) && reading.is_proper(&rest)).then_some(rest)
+}
+
+/// The longest beginning of `tokens` that is the name of a place.
+fn known_beginning(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let ends = (tokens.start + 1..tokens.end).rev();
+    ends.map(|end| tokens.start..end)
+        .find(|beginning| reading.is_known(beginning) && reading.is_proper(beginning))
+}
+
+/// Adds what is to be said of `name`, an organisation: the place it is of, if
+/// it is a public body, and itself, so that its words are taken for nothing else.
+/// `places` are words that are the name of a place elsewhere, sorted.
+pub(super) fn places_in_organisation(
+    reading: &Reading<'_>,
+    name: &Named,
+    place_words: &[u32],
+    places: &mut Vec<Named>,
+) {
+    let Some(place) = place_of_body(reading, &name.tokens, place_words) else {
+        places.push(name.clone());
+        return;
+    };
+    let rest = |tokens: Range<usize>| Named { tokens, ..name.clone() };
+    let mut chances = [0.0; 4];
+    chances[Kind::Location as usize] = 0.7;
+    if name.tokens.start < place.start {
+        places.push(rest(name.tokens.start..place.start));
+    }
+    places.push(Named { tokens: place.clone(), kind: Kind::Location, chances });
+    if place.end < name.tokens.end {
+        places.push(rest(place.end..name.tokens.end));
+    }
+}
+
+/// The place in the name of a public body.
+fn place_of_body(
+    reading: &Reading<'_>,
+    tokens: &Range<usize>,
+    place_words: &[u32],
+) -> Option<Range<usize>> {
+    let last = reading.traits(tokens.end - 1);
+    if let Some(after_of) = after_of(reading, tokens) {
+        return Some(after_of);
+    }
+    let beginning = known_beginning(reading, tokens)?;
+    let is_private = [Trait::Firm, Trait::Outlet, Trait::Team];
+    if is_private.iter().any(|private| last.has(*private)) && !last.has(Trait::Body) {
+        return None;
+    }
+    let is_body =
+        (beginning.end..tokens.end).any(|at| reading.traits(at).has(Trait::Body));
+    let first = &reading.words[beginning.start];
+    let is_unit = matches!(reading.class_of(&beginning), 1..=3);
+    let could_be_person = beginning.len() == 1
+        && (first.traits.has(Trait::Surname) || first.traits.has(Trait::GivenName));
+    let named_elsewhere = || place_words.binary_search(&first.hash).is_ok();
+    let sure = is_unit || !could_be_person || named_elsewhere();
+    (is_body && sure).then_some(beginning)
+}

@@ -1,0 +1,439 @@
+//! How is the tagger learnt?
+//!
+//! By stochastic gradient descent on the likelihood of marked sentences, weights
+//! held small. No clock, no threads, no hash order: the same sentences give the
+//! same model.
+
+use std::{collections::HashMap, ops::Range};
+
+use super::{
+    features::{
+        GazetteerHint, Reader, Seen, Word, WordTable, listed_words, observe, runs, style,
+    },
+    hints::hints,
+    tagger::{Kind, LABELS, Lattice, Model, OUTSIDE, Scores, label},
+    words::{Trait, Traits},
+};
+use crate::{
+    gazetteer::{Gazetteer, Scanner},
+    text::{Span, token::tokens},
+};
+
+/// What a marked name names.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Name {
+    /// A place.
+    Location,
+    /// An organisation.
+    Organisation,
+    /// A person.
+    Person,
+    /// Some other name: a nationality, an event, a work.
+    Other,
+}
+
+/// A sentence whose names are marked.
+#[derive(Clone, Debug)]
+pub struct Marked {
+    /// The sentence.
+    pub text: String,
+    /// Its names, in order, none inside another.
+    pub names: Vec<(Span, Name)>,
+    /// How much it counts beside others.
+    pub weight: f32,
+}
+
+/// How to learn.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// How often to go through the sentences.
+    pub rounds: u32,
+    /// How strongly weights are held small: the variance of a weight is its inverse.
+    pub restraint: f32,
+    /// Observations made less often are not learnt from.
+    pub least_seen: u32,
+    /// Weights to keep, the largest.
+    pub most_weights: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { rounds: 12, restraint: 1.0, least_seen: 2, most_weights: 200_000 }
+    }
+}
+
+/// A run of words with what is seen of each and what each should be labelled.
+struct Example {
+    /// Where the observations of each word end in the list of all.
+    words: Range<usize>,
+    weight: f32,
+}
+
+/// What there is to learn from.
+struct Lesson {
+    examples: Vec<Example>,
+    /// The labels of all words of all examples.
+    labels: Vec<usize>,
+    /// Where the observations of each word lie.
+    seen_by_word: Vec<Range<usize>>,
+    /// Numbers of observations, [`RARE`] left out.
+    seen: Vec<u32>,
+    /// The hash of each numbered observation.
+    keys: Vec<u32>,
+}
+
+/// An observation made too seldom to have a weight.
+const RARE: u32 = u32::MAX;
+
+/// A list of names of persons.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Persons {
+    /// Given names.
+    Given,
+    /// Surnames.
+    Surnames,
+}
+
+/// Learns a tagger from `sentences` and lists of persons' names, most frequent
+/// first. Gives the bytes of the model's file, which holds `provenance`.
+/// `progress` is told the round and how well the sentences are explained.
+pub fn model(
+    sentences: &[Marked],
+    persons: &[(Persons, Vec<String>)],
+    gazetteer: &Gazetteer,
+    settings: Settings,
+    provenance: String,
+    progress: &mut dyn FnMut(u32, f64),
+) -> Vec<u8> {
+    let hints = |text: &str, tokens: &[Span]| {
+        let mut known = Vec::with_capacity(tokens.len());
+        hints(gazetteer, &mut Scanner::default(), text, tokens, &mut known);
+        known
+    };
+    let lists = lists_of(persons);
+    learn(sentences, lists, &hints, settings, provenance, progress).to_bytes()
+}
+
+/// Of each list, the names that are frequent and those that are known at all.
+const FREQUENT: usize = 1_000;
+const KNOWN: usize = 20_000;
+
+fn lists_of(persons: &[(Persons, Vec<String>)]) -> Vec<(u32, Traits)> {
+    let mut reader = Reader::default();
+    let mut traits = HashMap::<u32, Traits>::new();
+    for (list, names) in persons {
+        for (rank, name) in names.iter().take(KNOWN).enumerate() {
+            let more = match (list, rank < FREQUENT) {
+                (Persons::Given, true) => Trait::GivenName,
+                (Persons::Given, false) => Trait::RareGivenName,
+                (Persons::Surnames, true) => Trait::Surname,
+                (Persons::Surnames, false) => Trait::RareSurname,
+            };
+            let known = traits.entry(reader.hash(name)).or_default();
+            *known = known.with(more);
+        }
+    }
+    traits.into_iter().collect()
+}
+
+/// Learns a tagger from `sentences`. `hints` says what the gazetteer knows of the
+/// words of a text; `lists` what is known of words by their hash;
+/// `provenance` is kept in the model.
+pub(super) fn learn(
+    sentences: &[Marked],
+    lists: Vec<(u32, Traits)>,
+    hints: &dyn Fn(&str, &[Span]) -> Vec<GazetteerHint>,
+    settings: Settings,
+    provenance: String,
+    progress: &mut dyn FnMut(u32, f64),
+) -> Model {
+    let traits = with_small_words(lists, sentences);
+    let mut table = listed_words();
+    for (word, more) in &traits {
+        let known = table.entry(*word).or_default();
+        *known = known.union(*more);
+    }
+    let lesson = prepare(sentences, &table, hints, settings.least_seen);
+    let mut learner = Learner::new(&lesson);
+    for round in 0..settings.rounds {
+        let likelihood = learner.round(&lesson, settings, round);
+        progress(round, likelihood);
+    }
+    let (weights, transitions) = learner.finish(&lesson, settings.most_weights);
+    Model::new(&weights, transitions, traits, provenance)
+}
+
+/// Adds to `lists` which words the sentences write small.
+fn with_small_words(
+    lists: Vec<(u32, Traits)>,
+    sentences: &[Marked],
+) -> Vec<(u32, Traits)> {
+    let mut reader = Reader::default();
+    let (mut order, mut counts) = (Vec::new(), HashMap::<u32, (u32, u32)>::new());
+    for sentence in sentences {
+        for token in tokens(&sentence.text) {
+            let word = token.text(&sentence.text);
+            if !word.starts_with(char::is_alphabetic) {
+                continue;
+            }
+            let hash = reader.hash(word);
+            let count = counts.entry(hash).or_insert_with(|| {
+                order.push(hash);
+                (0, 0)
+            });
+            match word.starts_with(char::is_lowercase) {
+                true => count.0 += 1,
+                false => count.1 += 1,
+            }
+        }
+    }
+    let mut traits: HashMap<u32, Traits> = lists.into_iter().collect();
+    let mut words: Vec<u32> = traits.keys().copied().collect();
+    for word in order {
+        let (small, large) = counts[&word];
+        let more = match () {
+            () if 5 <= small && large < small => Trait::Common,
+            () if 2 <= small => Trait::SeenSmall,
+            () => continue,
+        };
+        words.push(word);
+        let known = traits.entry(word).or_default();
+        *known = known.with(more);
+    }
+    words.sort_unstable();
+    words.dedup();
+    words.into_iter().map(|word| (word, traits[&word])).collect()
+}
+
+fn prepare(
+    sentences: &[Marked],
+    table: &WordTable,
+    hints: &dyn Fn(&str, &[Span]) -> Vec<GazetteerHint>,
+    least_seen: u32,
+) -> Lesson {
+    let (mut reader, mut observations) = (Reader::default(), Vec::new());
+    let (mut numbers, mut counts) = (HashMap::<u32, u32>::new(), Vec::<u32>::new());
+    let mut lesson = Lesson {
+        examples: Vec::new(),
+        labels: Vec::new(),
+        seen_by_word: Vec::new(),
+        seen: Vec::new(),
+        keys: Vec::new(),
+    };
+    for sentence in sentences {
+        let text = &sentence.text;
+        let tokens = tokens(text);
+        let hints = hints(text, &tokens);
+        let words: Vec<Word> = tokens
+            .iter()
+            .zip(&hints)
+            .map(|(token, hint)| reader.word(token.text(text), *hint, table))
+            .collect();
+        let seen = Seen { words: &words, style: style(&words) };
+        let mut labels = labels_of(&tokens, &sentence.names);
+        for run in runs(text, &tokens, &words) {
+            let first = lesson.labels.len();
+            mend(&mut labels[run.clone()]);
+            for at in run.clone() {
+                observe(&seen, &run, at, &mut observations);
+                let begin = lesson.seen.len();
+                for key in &observations {
+                    let next = counts.len() as u32;
+                    let number = *numbers.entry(*key).or_insert(next);
+                    if number == next {
+                        counts.push(0);
+                        lesson.keys.push(*key);
+                    }
+                    counts[number as usize] += 1;
+                    lesson.seen.push(number);
+                }
+                lesson.seen_by_word.push(begin..lesson.seen.len());
+                lesson.labels.push(labels[at]);
+            }
+            let words = first..lesson.labels.len();
+            lesson.examples.push(Example { words, weight: sentence.weight });
+        }
+    }
+    for number in &mut lesson.seen {
+        if counts[*number as usize] < least_seen {
+            *number = RARE;
+        }
+    }
+    lesson
+}
+
+/// The label of each token.
+fn labels_of(tokens: &[Span], names: &[(Span, Name)]) -> Vec<usize> {
+    let mut labels = vec![OUTSIDE; tokens.len()];
+    for (span, name) in names {
+        let kind = match name {
+            Name::Location => Kind::Location,
+            Name::Organisation => Kind::Organisation,
+            Name::Person => Kind::Person,
+            Name::Other => Kind::Other,
+        };
+        let mut begins = true;
+        for (token, known) in tokens.iter().zip(&mut labels) {
+            if token.overlaps(span) {
+                *known = label(kind, begins);
+                begins = false;
+            }
+        }
+    }
+    labels
+}
+
+/// Lets every name in a run begin with a beginning.
+fn mend(labels: &mut [usize]) {
+    let mut before = OUTSIDE;
+    for label in labels {
+        if *label != OUTSIDE
+            && *label % 2 == 0
+            && *label != before
+            && *label != before + 1
+        {
+            *label -= 1;
+        }
+        before = *label;
+    }
+}
+
+/// The weights while they are learnt: true weights are these times `scale`.
+struct Learner {
+    weights: Vec<Scores>,
+    transitions: [Scores; LABELS],
+    scale: f32,
+    steps: f64,
+    order: Vec<usize>,
+    random: u64,
+}
+
+/// The first step's length; found once on held-out sentences, far from critical.
+const FIRST_STEP: f64 = 0.1;
+
+impl Learner {
+    fn new(lesson: &Lesson) -> Learner {
+        Learner {
+            weights: vec![[0.0; LABELS]; lesson.keys.len()],
+            transitions: [[0.0; LABELS]; LABELS],
+            scale: 1.0,
+            steps: 0.0,
+            order: (0..lesson.examples.len()).collect(),
+            random: 1974,
+        }
+    }
+
+    /// Goes through all examples once; gives the mean logarithm of the likelihood.
+    fn round(&mut self, lesson: &Lesson, settings: Settings, _round: u32) -> f64 {
+        for last in (1..self.order.len()).rev() {
+            self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mixed =
+                (self.random ^ (self.random >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            self.order.swap(last, (mixed >> 11) as usize % (last + 1));
+        }
+        let decay = f64::from(settings.restraint) / lesson.examples.len().max(1) as f64;
+        let mut likelihood = 0.0;
+        let mut emissions = Vec::new();
+        for at in 0..self.order.len() {
+            let example = &lesson.examples[self.order[at]];
+            let length = FIRST_STEP / (1.0 + FIRST_STEP * decay * self.steps);
+            self.steps += 1.0;
+            self.scale *= (1.0 - length * decay) as f32;
+            if self.scale < 1e-6 {
+                self.rescale();
+            }
+            let step = length as f32 * example.weight;
+            likelihood += self.learn(lesson, example, step, &mut emissions);
+        }
+        likelihood / self.order.len().max(1) as f64
+    }
+
+    fn rescale(&mut self) {
+        for weight in self.weights.as_flattened_mut() {
+            *weight *= self.scale;
+        }
+        for weight in self.transitions.as_flattened_mut() {
+            *weight *= self.scale;
+        }
+        self.scale = 1.0;
+    }
+
+    fn learn(
+        &mut self,
+        lesson: &Lesson,
+        example: &Example,
+        step: f32,
+        emissions: &mut Vec<Scores>,
+    ) -> f64 {
+        emissions.clear();
+        for word in example.words.clone() {
+            let mut sums = [0.0; LABELS];
+            for number in &lesson.seen[lesson.seen_by_word[word].clone()] {
+                if *number != RARE {
+                    for (sum, weight) in
+                        sums.iter_mut().zip(&self.weights[*number as usize])
+                    {
+                        *sum += weight;
+                    }
+                }
+            }
+            emissions.push(sums.map(|sum| sum * self.scale));
+        }
+        let scaled = self.transitions.map(|row| row.map(|weight| weight * self.scale));
+        let transitions = super::tagger::Transitions::new(scaled);
+        let lattice = Lattice::new(emissions, &transitions);
+        let labels = &lesson.labels[example.words.clone()];
+        let step = step / self.scale;
+        let mut score = 0.0;
+        let mut before = OUTSIDE;
+        for (at, after) in labels.iter().copied().chain([OUTSIDE]).enumerate() {
+            let pairs = lattice.pairs(at);
+            let all = self.transitions.as_flattened_mut().iter_mut();
+            for (weight, chance) in all.zip(pairs.as_flattened()) {
+                *weight -= step * chance;
+            }
+            self.transitions[before][after] += step;
+            score += f64::from(scaled[before][after]);
+            before = after;
+        }
+        for ((word, chances), label) in
+            example.words.clone().zip(lattice.marginals()).zip(labels)
+        {
+            let mut change = chances.map(|chance| -step * chance);
+            change[*label] += step;
+            for number in &lesson.seen[lesson.seen_by_word[word].clone()] {
+                if *number != RARE {
+                    let weights = &mut self.weights[*number as usize];
+                    for (weight, change) in weights.iter_mut().zip(change) {
+                        *weight += change;
+                    }
+                }
+            }
+        }
+        let labelled = emissions.iter().zip(labels);
+        score +=
+            labelled.map(|(emission, label)| f64::from(emission[*label])).sum::<f64>();
+        score - lattice.log_sum
+    }
+
+    /// The `most` largest weights, by hash, and the transitions.
+    fn finish(
+        mut self,
+        lesson: &Lesson,
+        most: usize,
+    ) -> (Vec<(u32, Scores)>, [Scores; LABELS]) {
+        self.rescale();
+        let size = |scores: &Scores| {
+            scores.iter().fold(0.0_f32, |size, weight| size.max(weight.abs()))
+        };
+        let mut weights: Vec<(u32, Scores)> =
+            lesson.keys.iter().copied().zip(self.weights).collect();
+        weights.retain(|(_, scores)| 0.0 < size(scores));
+        weights.sort_by(|(one_key, one), (other_key, other)| {
+            size(other).total_cmp(&size(one)).then(one_key.cmp(other_key))
+        });
+        weights.truncate(most);
+        (weights, self.transitions)
+    }
+}

@@ -1,0 +1,162 @@
+//! Marked articles: what the pipeline must find, written into the text itself.
+//!
+//! ```text
+//! --- a government is not its capital ---
+//! [Jakarta](geonames:1642911) flooded on Monday. [Jakarta](geonames:1642911~) denied any delay.
+//! ```
+//!
+//! `~` marks an associative use, `?` a mention that must be left open, and
+//! `relational:south geonames:163843` a part of a place. What is unmarked must
+//! not be found. A case headed `--- open: … ---` is known to fail: it must go on
+//! failing, or lose the word.
+
+use std::{collections::BTreeMap, fs, path::Path, sync::LazyLock};
+
+use dateline::{
+    footprint::adjective,
+    geoparse::Geoparser,
+    mention::{Reference, Relation, Role},
+    resolve::Resolution,
+    text::Article,
+};
+
+/// Opened once for all tests.
+pub(crate) static GEOPARSER: LazyLock<Geoparser> = LazyLock::new(|| {
+    let geodata = Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata");
+    Geoparser::open(&geodata).expect("the committed geodata open")
+});
+
+/// One marked article.
+struct Case {
+    file: String,
+    title: String,
+    is_open: bool,
+    marked: String,
+}
+
+#[test]
+fn every_marked_article_comes_out_as_marked() {
+    let cases = cases();
+    assert!(60 <= cases.len(), "only {} cases were read", cases.len());
+    let (mut report, mut held) = (String::new(), 0);
+    for case in &cases {
+        let plain = plain(&case.marked);
+        let found = mark(&plain);
+        let holds = found == normal(&case.marked);
+        held += usize::from(holds);
+        match (holds, case.is_open) {
+            (true, true) => {
+                report += &format!(
+                    "\n{}: `{}` holds now: drop `open:`\n",
+                    case.file, case.title
+                );
+            }
+            (false, false) => {
+                report += &format!(
+                    "\n{}: {}\n- {}\n+ {found}\n",
+                    case.file,
+                    case.title,
+                    normal(&case.marked)
+                );
+            }
+            _ => {}
+        }
+    }
+    assert!(report.is_empty(), "{held} of {} hold{report}", cases.len());
+}
+
+/// The cases of all files, in the order of their names.
+fn cases() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .expect("the articles are there")
+        .map(|entry| entry.expect("readable").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .collect();
+    paths.sort();
+    let mut cases = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(&path).expect("readable");
+        let file = path.file_name().expect("a name").to_string_lossy().into_owned();
+        for piece in text
+            .split("\n--- ")
+            .flat_map(|piece| piece.strip_prefix("--- ").or(Some(piece)))
+        {
+            let Some((title, marked)) = piece.split_once(" ---\n") else { continue };
+            let is_open = title.starts_with("open: ");
+            cases.push(Case {
+                file: file.clone(),
+                title: title.to_owned(),
+                is_open,
+                marked: marked.trim().to_owned(),
+            });
+        }
+    }
+    cases
+}
+
+/// The text without its marks.
+fn plain(marked: &str) -> String {
+    let (mut plain, mut rest) = (String::new(), marked);
+    while let Some((before, after)) = rest.split_once('[') {
+        let (name, after) = after.split_once("](").expect("a mark is [name](id)");
+        let (_, after) = after.split_once(')').expect("a mark is [name](id)");
+        plain += before;
+        plain += name;
+        rest = after;
+    }
+    plain + rest
+}
+
+/// The marked text with notes for people ("PARIS, Texas") left as they are.
+fn normal(marked: &str) -> String {
+    marked.trim().to_owned()
+}
+
+/// What the pipeline finds, marked in the text.
+fn mark(plain: &str) -> String {
+    let article = Article { text: plain.to_owned(), ..Article::default() };
+    let geoparsed = GEOPARSER.geoparse(article);
+    let mut marks: BTreeMap<usize, (usize, String)> = BTreeMap::new();
+    let mut covered = 0;
+    for (at, mention) in geoparsed.mentions.iter().enumerate() {
+        if mention.span.start() < covered {
+            continue;
+        }
+        let id = |at: usize| match &geoparsed.resolutions[at] {
+            Resolution::Resolved { chosen, .. } => {
+                GEOPARSER.gazetteer().place(chosen.place).id().to_string()
+            }
+            _ => "?".to_owned(),
+        };
+        let target = match &mention.reference {
+            Reference::ReferenceLine { layer } => format!("layer:{layer}"),
+            Reference::Relational(Relation::Part(part)) => {
+                format!("relational:{} {}", word(adjective(*part)), id(at + 1))
+            }
+            _ => id(at),
+        };
+        let tilde =
+            if mention.role == Role::Associative && target != "?" { "~" } else { "" };
+        marks.insert(
+            mention.span.start(),
+            (mention.span.end(), format!("{target}{tilde}")),
+        );
+        covered = mention.span.end();
+    }
+    let (mut out, mut from) = (String::new(), 0);
+    for (start, (end, target)) in marks {
+        out += &plain[from..start];
+        out += &format!("[{}]({target})", &plain[start..end]);
+        from = end;
+    }
+    out + &plain[from..]
+}
+
+/// "southern" as the marks write it: "south".
+fn word(adjective: &str) -> String {
+    match adjective {
+        "central" => "centre".to_owned(),
+        other => other.trim_end_matches("ern").to_owned(),
+    }
+}

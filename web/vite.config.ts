@@ -1,0 +1,25 @@
+import { defineConfig } from 'vite';
+
+/** Where `npm run dev` finds a running `dateline serve`. */
+const server = process.env.DATELINE_URL ?? 'http://127.0.0.1:8080';
+const doors = ['/articles', '/layers', '/collections', '/basemap', '/health', '/suggest'];
+
+export default defineConfig({
+  // The map draws itself, so nothing may be inlined: the page's policy allows no data: fonts
+  // and no inline script.
+  build: {
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1200,
+    rollupOptions: {
+      output: {
+        assetFileNames: (asset) =>
+          asset.names.some((name) => name.endsWith('.woff2'))
+            ? 'fonts/[name]-[hash][extname]'
+            : 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+  worker: { format: 'es' },
+  server: { proxy: Object.fromEntries(doors.map((door) => [door, server])) },
+});
