@@ -15,6 +15,12 @@ mod footprints;
 /// The shipped reference layers, and layers of one's own.
 mod layers;
 
+/// GeoJSON as it leaves the program.
+mod geojson;
+
+/// The shipped program on the command line.
+mod cli;
+
 /// What every store promises, and what opening one can meet.
 mod store;
 

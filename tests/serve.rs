@@ -63,6 +63,7 @@ fn short() -> Limits {
     Limits {
         head_time: Duration::from_millis(300),
         body_time: Duration::from_millis(300),
+        stall_time: Duration::from_millis(300),
         drain_time: Duration::from_millis(300),
         ..Limits::default()
     }
@@ -113,6 +114,23 @@ fn a_body_that_does_not_come_is_not_waited_for() {
     );
     assert!(said.starts_with("HTTP/1.1 408 "), "{said}");
     assert!(said.contains("did not come within 0.3 s"), "{said}");
+}
+
+#[test]
+fn an_answer_that_is_not_taken_is_given_up() {
+    let server = listening(short());
+    let mut stream = TcpStream::connect(server.address).expect("a connection");
+    stream.set_read_timeout(Some(Duration::from_secs(5))).expect("a socket");
+    let asked = 1000;
+    let one = "GET /openapi.json HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    stream.write_all(one.repeat(asked).as_bytes()).expect("sent");
+    thread::sleep(Duration::from_secs(1));
+    let mut taken = Vec::new();
+    if let Err(error) = stream.read_to_end(&mut taken) {
+        assert_eq!(error.kind(), ErrorKind::ConnectionReset, "{error}");
+    }
+    let heads = String::from_utf8_lossy(&taken).matches("HTTP/1.1 200").count();
+    assert!(0 < heads && heads < asked, "{heads} of {asked} answers came");
 }
 
 #[test]

@@ -297,8 +297,8 @@ fn is_one_spot(a: &Place<'_>, b: &Place<'_>) -> bool {
 }
 
 /// Whether `unit` shares its name with a city inside it that holds a good part
-/// of its people: such a name means the city ("New York"), and a writer who
-/// means the unit says so.
+/// of its people, or with the capital of the land: such a name means the city
+/// ("New York", "Washington"), and a writer who means the unit says so.
 fn is_outshone(unit: &Weighed<'_>, others: &[Weighed<'_>]) -> bool {
     if !matches!(unit.place.kind(), Kind::Admin1 | Kind::Admin2) {
         return false;
@@ -311,6 +311,11 @@ fn is_outshone(unit: &Weighed<'_>, others: &[Weighed<'_>]) -> bool {
         // "Fairfax" is the town of that name before it is Fairfax County.
         if unit.name_kind == NameKind::Short {
             return is_same_unit(city.admin1(), unit.place.admin1());
+        }
+        // "Washington" is the capital before it is the state.
+        let is_capital = city.feature_code() == "PPLC";
+        if is_capital && city.country_code() == unit.place.country_code() {
+            return true;
         }
         let few = if other.name_kind == NameKind::Primary { 7 } else { 4 };
         lies_in(city, &unit.place)
