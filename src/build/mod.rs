@@ -4,12 +4,17 @@
 //! ([`sources::Sources`]) and gives the bytes of one shipped file: the same
 //! packages give the same bytes. Nothing here runs while articles are read.
 
+pub mod basemap;
+mod claims;
 pub mod disengagement;
+pub mod footprints;
 pub mod gazetteer;
+mod gettext;
 mod natural_earth;
 mod rfc7946;
 pub mod sources;
 mod timezones;
+mod topology;
 
 use std::{io, path::PathBuf};
 

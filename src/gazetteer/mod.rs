@@ -4,7 +4,7 @@
 //! milliseconds whatever its size. `build` writes it.
 
 mod fold;
-mod footprints;
+pub mod footprints;
 pub mod format;
 mod grid;
 mod reader;

@@ -1,0 +1,121 @@
+//! Outlines with as many vertices as their size deserves, neighbours still joined.
+
+use std::collections::BTreeSet;
+
+use geo::{BoundingRect, MultiPolygon};
+
+use super::soundness::faults;
+use crate::build::topology::{Arc, Topology, Vertex, simplified};
+
+/// How coarse outlines may become.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Detail {
+    /// An outline may be off by this part of its area's extent,
+    pub(super) of_extent: f64,
+    /// but never by more than this many degrees,
+    pub(super) most: f64,
+    /// and need not be finer than this many.
+    pub(super) least: f64,
+}
+
+/// The areas, simplified.
+///
+/// An arc follows the smaller of its two areas. Where simplifying makes an outline
+/// cross itself, the arcs that cross keep more of their vertices until they do not.
+pub(super) fn simplify(
+    areas: &[MultiPolygon<f64>],
+    detail: Detail,
+) -> Vec<MultiPolygon<f64>> {
+    let whole = Topology::of(areas);
+    let tolerances: Vec<f64> = areas.iter().map(|area| detail.tolerance(area)).collect();
+    let finest = |arc: &Arc| {
+        arc.areas.iter().map(|area| tolerances[*area]).fold(f64::MAX, f64::min)
+    };
+    let mut allowed: Vec<f64> = whole.arcs.iter().map(finest).collect();
+    let mut drawn = Topology { arcs: Vec::new(), areas: whole.areas.clone() };
+    let draw = |arc: &Arc, tolerance: f64| Arc {
+        vertices: simplified(&arc.vertices, tolerance),
+        areas: arc.areas.clone(),
+    };
+    drawn.arcs =
+        whole.arcs.iter().zip(&allowed).map(|(arc, most)| draw(arc, *most)).collect();
+    let mut doubtful: BTreeSet<usize> = (0..areas.len()).collect();
+    while !doubtful.is_empty() {
+        let faulty: BTreeSet<usize> =
+            doubtful.iter().flat_map(|area| faults(&rings(&drawn, *area))).collect();
+        // What is drawn with all its vertices and is faulty even so, stays so.
+        doubtful = BTreeSet::new();
+        for arc in faulty {
+            if allowed[arc] <= 0.0 {
+                continue;
+            }
+            let finer = allowed[arc] / 2.0;
+            allowed[arc] = if finer < FINEST { 0.0 } else { finer };
+            drawn.arcs[arc] = draw(&whole.arcs[arc], allowed[arc]);
+            // The neighbours are drawn anew too, and looked at again.
+            doubtful.extend(&whole.arcs[arc].areas);
+        }
+    }
+    (0..areas.len()).map(|area| drawn.polygons(area)).collect()
+}
+
+/// Less than this many degrees (ten metres) is not worth simplifying for.
+const FINEST: f64 = 1e-4;
+
+/// The rings of an area: their vertices, each with the arc that goes on from there.
+fn rings(drawn: &Topology, area: usize) -> Vec<Vec<(Vertex, usize)>> {
+    let rings = drawn.areas[area].iter().flatten();
+    rings
+        .map(|ring| {
+            let walks = ring.iter().flat_map(|walk| {
+                let vertices = drawn.vertices(std::slice::from_ref(walk));
+                vertices.into_iter().map(|vertex| (vertex, walk.arc))
+            });
+            walks.collect()
+        })
+        .collect()
+}
+
+impl Detail {
+    /// How far an outline may be off, in degrees of latitude.
+    fn tolerance(self, area: &MultiPolygon<f64>) -> f64 {
+        // Of its greatest polygon: far islands do not make an area greater.
+        let extent = |polygon: &geo::Polygon<f64>| {
+            polygon.bounding_rect().map_or(0.0, |rect| {
+                let narrow = rect.center().y.to_radians().cos();
+                (rect.width() * narrow * rect.height()).sqrt()
+            })
+        };
+        let greatest = area.iter().map(extent).fold(0.0, f64::max);
+        (greatest * self.of_extent).clamp(self.least, self.most)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::{Area, Intersects, Validation, polygon};
+
+    use super::*;
+
+    #[test]
+    fn neighbours_still_fit_after_simplifying() {
+        // A common edge with a bulge that only the smaller area would keep.
+        let large = polygon![(x: -40., y: 0.), (x: 0., y: 0.), (x: 0.01, y: 0.5), (x: 0., y: 1.), (x: -40., y: 1.)];
+        let small = polygon![(x: 0., y: 0.), (x: 0.2, y: 0.), (x: 0.2, y: 1.), (x: 0., y: 1.), (x: 0.01, y: 0.5)];
+        let detail = Detail { of_extent: 0.01, most: 0.1, least: 0.001 };
+        let drawn = simplify(&[large.into(), small.into()], detail);
+        let whole: f64 = drawn.iter().map(Area::unsigned_area).sum();
+        assert!((whole - 40.2).abs() < 1e-9, "no gap and no overlap: {whole}");
+        assert_eq!(drawn[0].0[0].exterior().0.len(), 6, "the bulge is kept by both");
+        assert!(drawn[0].intersects(&drawn[1]));
+    }
+
+    #[test]
+    fn an_outline_that_would_cross_itself_keeps_its_vertices() {
+        // Two spits of land that pass each other: drawn straight they would cross.
+        let bay = polygon![(x: 0., y: 0.), (x: 10., y: 0.), (x: 10., y: 2.), (x: 5., y: 0.05), (x: 0., y: 2.), (x: 0., y: 1.), (x: 5., y: 0.02), (x: 0., y: 0.5)];
+        let detail = Detail { of_extent: 1.0, most: 3.0, least: 0.001 };
+        let drawn = simplify(&[bay.into()], detail);
+        assert!(drawn[0].is_valid());
+    }
+}
