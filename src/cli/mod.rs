@@ -6,6 +6,7 @@ mod geoparse;
 mod layers;
 mod making;
 mod serve;
+mod train;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -36,6 +37,8 @@ enum Command {
     /// Make the reference layers, such as the 1974 disengagement lines
     #[command(subcommand)]
     Layers(making::Command),
+    /// Learn the tagger anew from marked sentences
+    Train(train::Arguments),
 }
 
 /// Runs the subcommand that the arguments name. Exit codes: 0 done, 1 failed,
@@ -49,6 +52,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments, &geodata),
         Command::Gazetteer(command) => gazetteer::run(command, &geodata),
         Command::Layers(command) => layers::run(&command),
+        Command::Train(arguments) => train::run(&arguments, &geodata),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
