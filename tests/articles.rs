@@ -65,6 +65,11 @@ fn every_marked_article_comes_out_as_marked() {
     assert!(report.is_empty(), "{held} of {} hold{report}", cases.len());
 }
 
+/// The marked articles without their marks.
+pub(crate) fn plain_articles() -> Vec<String> {
+    cases().iter().map(|case| plain(&case.marked)).collect()
+}
+
 /// The cases of all files, in the order of their names.
 fn cases() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");

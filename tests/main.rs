@@ -8,3 +8,21 @@ mod layers;
 
 /// Marked articles: question and answer in one text.
 mod articles;
+
+/// GeoJSON as it leaves the program.
+mod geojson;
+
+/// The shipped program on the command line.
+mod cli;
+
+/// What every store promises, and what opening one can meet.
+mod store;
+
+/// The server as a client sees it.
+mod http;
+
+/// The server as the shipped program: start, limits, stop, and kill.
+mod serve;
+
+/// A server to ask.
+mod support;

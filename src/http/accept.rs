@@ -2,7 +2,7 @@
 //! says nothing.
 //!
 //! warp's own server has no deadlines: a client that sends half a header holds its
-//! connection for ever. Here every wait for a request has an end. Only HTTP/1.1 is
+//! connection for ever. Here every wait for a client has an end. Only HTTP/1.1 is
 //! spoken: with HTTP/2 beside it, hyper waits for ever for the bytes that tell the
 //! two apart.
 
@@ -19,6 +19,7 @@ use tokio::{
     sync::Semaphore,
     time::{sleep, timeout},
 };
+use tokio_io_timeout::TimeoutStream;
 
 use super::{App, service};
 
@@ -70,7 +71,10 @@ pub async fn serve(
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!("a connection without TCP_NODELAY: {error}");
         }
-        let connection = http.serve_connection(TokioIo::new(stream), service.clone());
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(limits.stall_time));
+        let stream = TokioIo::new(Box::pin(stream));
+        let connection = http.serve_connection(stream, service.clone());
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {

@@ -133,15 +133,15 @@ async fn remove(id: Uuid, request: Request) -> Answer {
 /// The version that `If-Match` asks for, if there is one and it is the current
 /// one. The store compares again, when nobody can come between.
 async fn expected(id: Uuid, request: &Request) -> Result<Option<u32>, Problem> {
-    let wrong = |_| {
-        Problem::bad(
-            "If-Match cannot be read; give the ETag in quotation marks, such as \"1\", or *",
-        )
-    };
-    let condition = request.headers.typed_try_get::<IfMatch>().map_err(wrong)?;
+    let condition = request.headers.typed_get::<IfMatch>();
     let Some(condition) = condition.filter(|condition| !condition.is_any()) else {
         return Ok(None);
     };
+    if !request.header(&header::IF_MATCH).unwrap_or_default().contains('"') {
+        return Err(Problem::bad(
+            "If-Match cannot be read; give the ETag in quotation marks, such as \"1\", or *",
+        ));
+    }
     let current = request.app.store.annotation(id).await?;
     match condition.precondition_passes(&tag(&current)) {
         true => Ok(Some(current.version)),

@@ -16,6 +16,7 @@ mod guard;
 mod layers;
 mod metrics;
 mod page;
+mod places;
 mod problem;
 mod request;
 mod service;
@@ -38,6 +39,8 @@ pub struct Limits {
     pub body_time: Duration,
     /// Time for the first byte of a connection, and for the head of each request.
     pub head_time: Duration,
+    /// Time that a client may leave an answer lying, not taking any of it.
+    pub stall_time: Duration,
     /// Connections that are open at once.
     pub connections: usize,
     /// Time for requests under way when the server is told to stop.
@@ -50,6 +53,7 @@ impl Default for Limits {
             body_bytes: 16 * 1024 * 1024,
             body_time: Duration::from_secs(30),
             head_time: Duration::from_secs(5),
+            stall_time: Duration::from_secs(30),
             connections: 1024,
             drain_time: Duration::from_secs(5),
         }
@@ -67,6 +71,8 @@ fn routes(app: &Arc<App>) -> BoxedFilter<(Response,)> {
         .or(annotations::routes(app))
         .unify()
         .or(collections::routes(app))
+        .unify()
+        .or(places::routes(app))
         .unify()
         .or(basemap::routes(app))
         .unify()

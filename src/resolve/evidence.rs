@@ -43,16 +43,16 @@ impl Evidence {
         self.importance
             - 0.7 * self.is_alternate
             - 1.3 * self.is_short
-            - 0.8 * self.is_overruled_alternate
+            - 1.5 * self.is_overruled_alternate
             + 4.0 * self.is_beside_content
             + 6.0 * self.in_named_container
             - 2.0 * self.outside_named_container
-            + 2.2 * self.country_share
-            + 2.0 * self.admin1_share
-            + 1.5 * self.admin2_share
-            + 1.5 * self.nearness
+            + 2.6 * self.country_share
+            + 3.0 * self.admin1_share
+            + 2.0 * self.admin2_share
+            + 2.0 * self.nearness
             + 5.0 * self.same_sense
-            - 2.0 * self.is_outshone_unit
+            - 1.5 * self.is_outshone_unit
             + 0.7 * self.can_govern
     }
 

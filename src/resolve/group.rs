@@ -53,8 +53,9 @@ pub(super) fn groups<'g>(
             Reference::Demonym(id) | Reference::Alias(id) => id.to_string(),
             _ => continue,
         };
-        let containers = containers(text, mentions, at, gazetteer);
-        let is_a_container = std::mem::replace(&mut is_container, !containers.is_empty());
+        let (containers, is_next) = containers(text, mentions, at, gazetteer);
+        let is_a_container =
+            std::mem::replace(&mut is_container, is_next && !containers.is_empty());
         let key = (name, containers.first().map(Place::index), is_a_container);
         let is_associative = mention.role == Role::Associative;
         if let Some(&known) = by_key.get(&key) {
@@ -105,31 +106,74 @@ fn contained(group: &Group<'_>) -> Vec<PlaceIndex> {
     group.candidates.iter().filter(lies_there).map(|c| c.place.index()).collect()
 }
 
-/// What the mention after this one may contain it: "Amman, Jordan", "Paris (Texas)".
+/// The units that the text gives as what contains a mention: after it ("Amman,
+/// Jordan", "Paris (Texas)") or before it ("the Lebanese port of Tripoli",
+/// "Syria's Homs"); and whether they stand after it.
 fn containers<'g>(
     text: &str,
     mentions: &[Mention],
     at: usize,
     gazetteer: &'g Gazetteer,
-) -> Vec<Place<'g>> {
+) -> (Vec<Place<'g>>, bool) {
     let mention = &mentions[at];
-    let Some(next) = mentions.get(at + 1) else { return Vec::new() };
-    let between = text.get(mention.span.end()..next.span.start()).unwrap_or("");
-    let is_beside = matches!(between, ", " | " (" | ", in " | " in " | ",");
-    if !is_beside || matches!(next.reference, Reference::Demonym(_)) {
-        return Vec::new();
-    }
-    let units: Vec<Place<'g>> = bearers(&next.reference, gazetteer)
+    let between = |a: &Mention, b: &Mention| text.get(a.span.end()..b.span.start());
+    let after = mentions.get(at + 1).filter(|next| {
+        !matches!(next.reference, Reference::Demonym(_))
+            && between(mention, next).is_some_and(|words| {
+                matches!(words, ", " | " (" | ", in " | " in " | ",")
+            })
+    });
+    let before = || {
+        let last = mentions.get(at.checked_sub(1)?)?;
+        between(last, mention).is_some_and(says_seat).then_some(last)
+    };
+    let is_next = after.is_some();
+    let Some(beside) = after.or_else(before) else { return (Vec::new(), false) };
+    // Two names with a comma between them may also be a list: only what does
+    // hold a place of the name is taken for its container.
+    let own = bearers(&mention.reference, gazetteer);
+    let holds = |unit: &Place<'_>| own.iter().any(|(place, _)| lies_in(place, unit));
+    let units = bearers(&beside.reference, gazetteer)
         .into_iter()
         .map(|(place, _)| place)
-        .filter(|place| place.kind().is_unit())
+        .filter(|place| place.kind().is_unit() && holds(place))
+        .take(8)
         .collect();
-    // Two names with a comma between them may also be a list.
-    let own = bearers(&mention.reference, gazetteer);
-    let holds = |unit: &Place<'_>| {
-        own.iter().any(|(place, _)| !is_same(place, unit) && lies_in(place, unit))
-    };
-    units.into_iter().filter(holds).take(8).collect()
+    (units, is_next)
+}
+
+/// Words for what a town is to the land named before it.
+const SEATS: &[&str] = &[
+    "capital",
+    "city",
+    "hamlet",
+    "hub",
+    "municipality",
+    "outpost",
+    "port",
+    "resort",
+    "suburb",
+    "town",
+    "village",
+];
+
+/// Whether `words`, between a land and a name, say that the one is in the other.
+fn says_seat(words: &str) -> bool {
+    let words = words.trim();
+    if matches!(words, "’s" | "'s") {
+        return true;
+    }
+    let words = words.trim_start_matches("’s ").trim_start_matches("'s ");
+    let mut count = 0;
+    let mut is_seat = false;
+    for word in words.split(' ') {
+        count += 1;
+        if !word.chars().all(|c| c.is_ascii_lowercase() || c == '-') {
+            return false;
+        }
+        is_seat |= SEATS.iter().any(|seat| word.ends_with(seat));
+    }
+    is_seat && count <= 5
 }
 
 fn is_same(a: &Place<'_>, b: &Place<'_>) -> bool {
@@ -152,7 +196,7 @@ const BELIEF_NEEDED: f32 = 0.34;
 impl Group<'_> {
     /// Weighs the candidates in the light of `context`, where this group is number `at`.
     pub(super) fn weigh(&mut self, at: usize, context: &Context) {
-        let places: Vec<Place<'_>> = self.candidates.iter().map(|c| c.place).collect();
+        let others = self.candidates.clone();
         let has_primary =
             self.candidates.iter().any(|c| c.name_kind == NameKind::Primary);
         for candidate in &mut self.candidates {
@@ -169,8 +213,8 @@ impl Group<'_> {
                 is_overruled_alternate: is(
                     candidate.name_kind == NameKind::Alternate && has_primary
                 ),
-                namesakes: places.len() as f32,
-                is_outshone_unit: is(is_outshone(&place, &places)),
+                namesakes: others.len() as f32,
+                is_outshone_unit: is(is_outshone(candidate, &others)),
                 can_govern: is(self.is_associative
                     && (place.kind() == Kind::Country || place.feature_code() == "PPLC")),
                 same_sense: is(self
@@ -253,14 +297,32 @@ fn is_one_spot(a: &Place<'_>, b: &Place<'_>) -> bool {
 }
 
 /// Whether `unit` shares its name with a city inside it that holds a good part
-/// of its people: such a name means the city ("New York"), and a writer who
-/// means the unit says so.
-fn is_outshone(unit: &Place<'_>, others: &[Place<'_>]) -> bool {
-    let is_small_unit = matches!(unit.kind(), Kind::Admin1 | Kind::Admin2);
-    is_small_unit
-        && others.iter().any(|city| {
-            city.kind() == Kind::City
-                && lies_in(city, unit)
-                && unit.population() < city.population().saturating_mul(4)
-        })
+/// of its people, or with the capital of the land: such a name means the city
+/// ("New York", "Washington"), and a writer who means the unit says so.
+fn is_outshone(unit: &Weighed<'_>, others: &[Weighed<'_>]) -> bool {
+    if !matches!(unit.place.kind(), Kind::Admin1 | Kind::Admin2) {
+        return false;
+    }
+    others.iter().any(|other| {
+        let city = &other.place;
+        if !matches!(city.kind(), Kind::City) {
+            return false;
+        }
+        // "Fairfax" is the town of that name before it is Fairfax County.
+        if unit.name_kind == NameKind::Short {
+            return is_same_unit(city.admin1(), unit.place.admin1());
+        }
+        // "Washington" is the capital before it is the state.
+        let is_capital = city.feature_code() == "PPLC";
+        if is_capital && city.country_code() == unit.place.country_code() {
+            return true;
+        }
+        let few = if other.name_kind == NameKind::Primary { 7 } else { 4 };
+        lies_in(city, &unit.place)
+            && unit.place.population() < city.population().saturating_mul(few)
+    })
+}
+
+fn is_same_unit(a: Option<Place<'_>>, b: Option<Place<'_>>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| is_same(&a, &b))
 }

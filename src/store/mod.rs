@@ -139,14 +139,14 @@ pub enum Error {
     },
     /// The folder cannot be made or written in.
     #[error(
-        "cannot write in the data folder {}: {source}; mend its permissions, or give another folder with --data",
+        "cannot write in the data folder {}: {fault}; mend its permissions, or give another folder with --data",
         path.display()
     )]
     Folder {
         /// The folder.
         path: PathBuf,
         /// What the system said.
-        source: io::Error,
+        fault: io::Error,
     },
     /// Another process works in the folder.
     #[error(

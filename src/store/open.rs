@@ -28,12 +28,12 @@ pub(super) struct Folder {
 
 /// Opens the folder at `path`, and makes it if it is not there.
 pub(super) fn folder(path: &Path) -> Result<Folder, Error> {
-    let cannot_write = |source| Error::Folder { path: path.to_owned(), source };
+    let cannot_write = |fault| Error::Folder { path: path.to_owned(), fault };
     fs::create_dir_all(path).map_err(cannot_write)?;
     let lock = File::create(path.join("dateline.lock")).map_err(cannot_write)?;
     lock.try_lock().map_err(|error| match error {
         TryLockError::WouldBlock => Error::InUse { path: path.to_owned() },
-        TryLockError::Error(source) => cannot_write(source),
+        TryLockError::Error(fault) => cannot_write(fault),
     })?;
     let file = path.join("dateline.sqlite");
     let writer = database(&file).map_err(|fault| refused(&file, fault))?;
@@ -67,8 +67,8 @@ fn refused(file: &Path, fault: Fault) -> Error {
             Some(
                 ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied,
             ) => {
-                let source = std::io::Error::other(error);
-                Error::Folder { path, source }
+                let fault = std::io::Error::other(error);
+                Error::Folder { path, fault }
             }
             Some(ErrorCode::DiskFull) => Error::Full,
             _ => Error::Backend(Box::new(error)),

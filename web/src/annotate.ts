@@ -146,17 +146,11 @@ export async function save(force = false): Promise<void> {
         : await api.changeAnnotation(sent.id, feature, force ? undefined : sent.version);
     acknowledge(sent, kept);
   } catch (error) {
-    const changed = error instanceof ApiError && error.status === 412;
-    if (changed && isAnnotation(error.body)) {
-      saving.value = { is: 'conflict', theirs: error.body };
-    } else {
-      saving.value = { is: 'failed', why: messageOf(error) };
-    }
+    const theirs = error instanceof ApiError ? error.problem.current : undefined;
+    saving.value = theirs
+      ? { is: 'conflict', theirs }
+      : { is: 'failed', why: messageOf(error) };
   }
-}
-
-function isAnnotation(body: unknown): body is Annotation {
-  return (body as Annotation | undefined)?.type === 'Feature';
 }
 
 export function takeTheirs(theirs: Annotation): void {

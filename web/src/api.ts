@@ -14,11 +14,11 @@ import type {
 /** What the server refused, in its own words; `status` 0 means that it did not answer. */
 export class ApiError extends Error {
   readonly status: number;
-  readonly body: unknown;
-  constructor(message: string, status: number, body?: unknown) {
+  readonly problem: Problem;
+  constructor(message: string, status: number, problem: Problem = {}) {
     super(message);
     this.status = status;
-    this.body = body;
+    this.problem = problem;
   }
 }
 
@@ -34,11 +34,10 @@ async function ask(path: string, init?: RequestInit): Promise<Response> {
     throw new ApiError(strings.errors.offline, 0);
   }
   if (response.ok) return response;
-  const body: unknown = await response.json().catch(() => undefined);
-  const problem = (body ?? {}) as Problem;
+  const problem = (await response.json().catch(() => ({}))) as Problem;
   const message =
     problem.detail ?? problem.title ?? strings.errors.status(response.status);
-  throw new ApiError(message, response.status, body);
+  throw new ApiError(message, response.status, problem);
 }
 
 async function read<T>(path: string, init?: RequestInit): Promise<T> {

@@ -17,7 +17,9 @@ export interface Mention {
 export interface Alternative {
   place_id: string;
   name: string;
+  kind?: string;
   country?: string;
+  admin1?: string | null;
   confidence: number;
 }
 
@@ -35,6 +37,8 @@ export interface PlaceProperties {
   mentions: Mention[];
   alternatives?: Alternative[];
   evidence?: string[];
+  /** What must be said of a place that is in dispute. */
+  note?: string;
   method?: string;
   uncertainty_km?: number;
   /** Where a name for the feature belongs. */
@@ -119,4 +123,6 @@ export interface Problem {
   title?: string;
   status?: number;
   detail?: string;
+  /** With status 412: the annotation as it is now. */
+  current?: Annotation;
 }

@@ -111,12 +111,13 @@ test('a point is drawn once, an area as shape and name, a reference line by its 
   expect(partsOf(place('c', 'literal', [0], { layer: 'x' }, square))).toEqual([]);
 });
 
-test('the first picture shows where the story happens, countries by their middle', () => {
+test('the first picture shows the towns where it happens, else the middle of countries', () => {
   const syria = place('sy', 'literal', [0], { kind: 'country', point: [38, 35] }, square);
   const far = place('us', 'associative', [0], { point: [-77, 39] });
-  expect(storyBox([syria, place('a', 'literal', [0], { point: [36, 32] }), far])).toEqual(
-    [36, 32, 38, 35],
-  );
+  const town = place('a', 'literal', [0], { point: [36, 32] });
+  const guess = place('b', 'literal', [0], { point: [9, 9], confidence: 0.3 });
+  expect(storyBox([syria, town, far, guess])).toEqual([36, 32, 36, 32]);
+  expect(storyBox([syria, far])).toEqual([38, 35, 38, 35]);
   expect(storyBox([far])).toEqual([-77, 39, -77, 39]);
   expect(storyBox([])).toBeNull();
   expect(boxOf([square])).toEqual([35, 32, 38, 37]);

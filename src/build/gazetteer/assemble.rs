@@ -190,10 +190,9 @@ fn names(drafts: &[Draft], out: &mut Sections) -> Result<(), Error> {
                 .into_iter()
                 .filter(|name| kind == NameKind::Primary || is_name(name))
             {
-                let folded = fold(name);
-                if !folded.is_empty() {
-                    let known =
-                        bearers.entry(folded).or_default().entry(place).or_insert(kind);
+                for spelling in spellings(fold(name)) {
+                    let places = bearers.entry(spelling).or_default();
+                    let known = places.entry(place).or_insert(kind);
                     *known = (*known).min(kind);
                 }
             }
@@ -228,6 +227,23 @@ fn names(drafts: &[Draft], out: &mut Sections) -> Result<(), Error> {
 
 fn names_fault(error: fst::Error) -> Error {
     Error::Contents { what: "the names' map".to_owned(), reason: error.to_string() }
+}
+
+/// First words that are also written short.
+const SHORTENED: &[(&str, &str)] =
+    &[("saint ", "st "), ("sainte ", "ste "), ("mount ", "mt "), ("fort ", "ft ")];
+
+/// A folded name, and the same with its first word written short or in full.
+fn spellings(folded: String) -> Vec<String> {
+    let other = SHORTENED.iter().find_map(|(full, short)| {
+        let shortened = folded.strip_prefix(full).map(|rest| format!("{short}{rest}"));
+        shortened
+            .or_else(|| folded.strip_prefix(short).map(|rest| format!("{full}{rest}")))
+    });
+    let mut all = vec![folded];
+    all.extend(other);
+    all.retain(|spelling| !spelling.is_empty());
+    all
 }
 
 /// Whether an alternate name is a name, not a code ("PAR", "75001").

@@ -64,7 +64,7 @@ pub(super) fn cities(sources: &Sources, drafts: &mut Drafts) -> Result<(), Error
 fn city_importance(population: u32, code: &str) -> f64 {
     let base = if population == 0 { 2.0 } else { f64::from(population).log10() };
     base + match code {
-        "PPLC" => 1.5,
+        "PPLC" => 1.0,
         "PPLA" => 0.3,
         "PPLX" => -1.0,
         "PPLQ" | "PPLH" | "PPLW" => -0.5,

@@ -1,15 +1,29 @@
 /** What of a story and of the annotations is drawn? Wire data to what the map's rules read. */
 
 import type { Feature, FeatureCollection } from 'geojson';
-import { isDerived, labelPoint, shapeOf } from '../places';
+import { isDerived, labelPoint, type Shape, shapeOf } from '../places';
 import type { Annotation, PlaceFeature } from '../wire';
 
 export const empty: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
+/** Kinds that are far wider than a dot, even where no outline of them is known. */
+const wide = new Set([
+  'continent',
+  'country',
+  'admin1',
+  'region',
+  'sea',
+  'ocean',
+  'desert',
+  'range',
+  'plateau',
+  'relational',
+]);
+
 /**
- * Each place gives a `dot` if it is a point, else a `shape` and a `label` of its own, all with
- * the same key, so that they light up together. A reference line has no shape here: its layer
- * draws it.
+ * Each place gives a `dot` if it is a point (a `spot` if it is wide all the same), else a
+ * `shape` and a `label` of its own, all with the same key, so that they light up together. A
+ * reference line has no shape here: its layer draws it.
  */
 export function drawnStory(places: PlaceFeature[]): FeatureCollection {
   return {
@@ -29,7 +43,7 @@ export function drawnStory(places: PlaceFeature[]): FeatureCollection {
       const point: Feature = {
         type: 'Feature',
         geometry: { type: 'Point', coordinates: labelPoint(place) },
-        properties: { ...properties, part: shape === 'point' ? 'dot' : 'label' },
+        properties: { ...properties, part: partOf(kind, shape) },
       };
       if (shape === 'point') return [point];
       const drawn: Feature = {
@@ -40,6 +54,11 @@ export function drawnStory(places: PlaceFeature[]): FeatureCollection {
       return place.properties.layer ? [] : [drawn, point];
     }),
   };
+}
+
+function partOf(kind: string, shape: Shape): 'dot' | 'spot' | 'label' {
+  if (shape !== 'point') return 'label';
+  return wide.has(kind) ? 'spot' : 'dot';
 }
 
 export function drawnAnnotations(annotations: Annotation[]): FeatureCollection {
@@ -78,15 +97,22 @@ export function boxOf(geometries: GeoJSON.Geometry[]): Box | null {
   return Number.isFinite(box[0]) ? box : null;
 }
 
+/** Below this, a place is too doubtful to decide what the first picture shows. */
+const telling = 0.5;
+
 /**
- * The extent that tells the story: where it happens, or all it names if it happens nowhere.
- * Of a country only the middle counts; otherwise one "in Russia" would shrink all the rest.
+ * The extent that tells the story: the towns, peaks and rough areas where it happens; failing
+ * those, whatever it names. Of a country only the middle counts: one "in Russia" would shrink
+ * all the rest.
  */
 export function storyBox(places: PlaceFeature[]): Box | null {
   const literal = places.filter((place) => place.properties.role === 'literal');
-  const telling = literal.length > 0 ? literal : places;
+  const narrow = literal.filter(
+    ({ properties }) => !wide.has(properties.kind) && properties.confidence >= telling,
+  );
+  const shown = [narrow, literal, places].find((group) => group.length > 0) ?? [];
   return boxOf(
-    telling.map((place) =>
+    shown.map((place) =>
       isDerived(place)
         ? place.geometry
         : { type: 'Point', coordinates: labelPoint(place) },

@@ -101,6 +101,7 @@ export function shapes(role: Role, flavor: Flavor): LayerSpecification[] {
 export function dots(role: Role, flavor: Flavor): LayerSpecification[] {
   const { radius, ring } = dot[role];
   return [
+    spot(role, flavor),
     {
       id: `${role}-dot`,
       type: 'circle',
@@ -116,6 +117,24 @@ export function dots(role: Role, flavor: Flavor): LayerSpecification[] {
       },
     },
   ];
+}
+
+/** Somewhere about here: a wide place whose outline is not known. */
+function spot(role: Role, flavor: Flavor): LayerSpecification {
+  return {
+    id: `${role}-spot`,
+    type: 'circle',
+    source: storySource,
+    filter: all(is('role', role), is('part', 'spot')),
+    paint: {
+      'circle-radius': role === 'literal' ? 18 : 13,
+      'circle-color': flavor[role],
+      'circle-opacity': when(lit, 0.28, 0.1),
+      'circle-stroke-color': flavor[role],
+      'circle-stroke-width': when(lit, 1.4, 0.6),
+      'circle-stroke-opacity': 0.5,
+    },
+  };
 }
 
 export function labels(role: Role, flavor: Flavor): LayerSpecification[] {
@@ -134,7 +153,11 @@ export function labels(role: Role, flavor: Flavor): LayerSpecification[] {
     {
       ...common,
       id: `${role}-area-label`,
-      filter: all(is('role', role), is('part', 'label')),
+      filter: all(is('role', role), [
+        'in',
+        ['get', 'part'],
+        ['literal', ['label', 'spot']],
+      ]),
       layout: {
         'text-field': ['get', 'name'],
         'text-font': when(is('country', true), ['literal', ['Regular']], [

@@ -107,9 +107,11 @@ function Evidence({ place }: { place: PlaceFeature }) {
         <section>
           <h3>{strings.card.alternatives}</h3>
           <ul class="alternatives">
-            {alternatives.map(({ place_id, name, country, confidence }) => (
+            {alternatives.map(({ place_id, name, admin1, country, confidence }) => (
               <li key={place_id}>
-                <span dir="auto">{country ? `${name}, ${country}` : name}</span>
+                <span dir="auto">
+                  {[name, admin1, country].filter(Boolean).join(', ')}
+                </span>
                 <span class="number">{percent(confidence)}</span>
               </li>
             ))}
@@ -149,7 +151,7 @@ function Provenance({ place }: { place: PlaceFeature }) {
 export function PlaceCard({ place }: { place: PlaceFeature }) {
   const heading = useHeadingFocus(place.id);
   lastCard.id = place.id;
-  const { name, kind, country_name, admin1, role, confidence, mentions } =
+  const { name, kind, country_name, admin1, role, confidence, mentions, note } =
     place.properties;
   const parts = [strings.kind(kind), admin1, kind === 'country' ? null : country_name];
   const where = [...new Set(parts.filter((part) => part && part !== name))].join(' · ');
@@ -163,6 +165,7 @@ export function PlaceCard({ place }: { place: PlaceFeature }) {
       <p class="where">{where}</p>
       <p class={`role ${role}`}>{strings.card.role[role]}</p>
       <Sureness confidence={confidence} />
+      {note && <p class="note">{note}</p>}
       <button type="button" class="plain wide" onClick={() => addAtPlace(place)}>
         {strings.card.annotate}
       </button>
