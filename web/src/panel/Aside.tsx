@@ -10,6 +10,7 @@ import {
   places,
   selectedAnnotation,
   selectedPlace,
+  story,
   type View,
   view,
 } from '../state';
@@ -109,6 +110,9 @@ export function Aside() {
         aria-labelledby={`tab-${current}`}
         tabIndex={0}
       >
+        {narrow.value && current !== 'story' && (
+          <h1 class="unseen">{story.value?.article.title || strings.story.untitled}</h1>
+        )}
         <Panel />
       </div>
     </aside>
