@@ -92,7 +92,8 @@ describe('the page', () => {
       await page.locator('.story a.mention').first().click();
       await page.waitForSelector('.card h2');
       await page.click('#tab-layers');
-      assert.ok((await page.locator('#panel a.download').count()) >= 3);
+      await page.locator('[data-layer=annotations] a.download').waitFor();
+      await page.locator('[data-layer="disengagement-1974"] a.download').waitFor();
       await page.click('#tab-annotations');
       await page.getByRole('button', { name: 'Type coordinates' }).click();
       await page.fill('[name=title]', 'Typed');
