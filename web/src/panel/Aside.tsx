@@ -77,10 +77,16 @@ function choose(name: View): void {
 export function Aside() {
   const panel = useRef<HTMLDivElement>(null);
   const about = address.value.place ?? address.value.annotation ?? '';
-  // What is shown anew begins at its top.
+  const began = useRef(false);
   useEffect(() => {
-    if (panel.current && !(narrow.value && view.value === 'story'))
-      panel.current.scrollTop = 0;
+    const shown = panel.current;
+    if (!shown) return;
+    // What is shown anew begins at its top, but a story goes on where its reader was.
+    if (!(narrow.value && view.value === 'story')) shown.scrollTop = 0;
+    // If what had the focus is gone, and nothing new took it, the keyboard goes on from here.
+    const lost = document.activeElement === document.body;
+    if (began.current && lost) shown.focus({ preventScroll: true });
+    began.current = true;
   }, [view.value, about]);
   const names: View[] = narrow.value
     ? ['story', 'places', 'layers', 'annotations']

@@ -1,6 +1,6 @@
 /** What is known of a place, and why is it believed? */
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { addAtPlace } from '../annotate';
 import { cutSentence, isDerived, otherNames, percent, sureness } from '../places';
 import { address, deselect, hovered, layers, narrow, view } from '../state';
@@ -14,7 +14,7 @@ export const lastCard: { id: string | null } = { id: null };
 /** The focus follows to a new card only if what had it is gone. */
 export function useHeadingFocus(id: string) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { activeElement } = document;
     const lost = !activeElement || activeElement === document.body;
     if (lost || activeElement.closest('aside'))
