@@ -16,6 +16,7 @@ mod hints;
 pub mod learn;
 mod lexicon;
 mod named;
+pub mod patterns;
 mod phrases;
 mod recognise;
 mod relation;
