@@ -171,13 +171,13 @@ impl Kind {
 pub enum Error {
     /// The file could not be read.
     #[error(
-        "cannot read {path}: {source}; say where the data are with --geodata or DATELINE_GEODATA"
+        "cannot read {path}: {fault}; say where the data are with --geodata or DATELINE_GEODATA"
     )]
     Read {
         /// The file.
         path: PathBuf,
         /// What the system said.
-        source: std::io::Error,
+        fault: std::io::Error,
     },
     /// The file is not what its name says, or of another version.
     #[error("{path} is not {expected}: found {found}; {remedy}")]

@@ -57,7 +57,7 @@ impl Gazetteer {
     /// [`Error::Read`] if it is not there, [`Error::Format`] if it is not a
     /// gazetteer of this version.
     pub fn open(path: &Path) -> Result<Gazetteer, Error> {
-        let read = |source| Error::Read { path: path.to_owned(), source };
+        let read = |fault| Error::Read { path: path.to_owned(), fault };
         let file = File::open(path).map_err(read)?;
         #[expect(
             unsafe_code,
@@ -260,14 +260,22 @@ impl Gazetteer {
     ) -> Vec<Place<'_>> {
         // A short prefix begins tens of thousands of names; what is spoken of
         // most is kept as they stream by.
-        let mut best: Vec<(bool, u8, u32, PlaceIndex)> = Vec::new();
+        let mut best: Vec<(u16, u32, PlaceIndex)> = Vec::new();
         let mut names = self.names.search(wanted).into_stream();
         while let Some((name, value)) = names.next() {
-            let exact = name == folded.as_bytes();
+            let is_whole = name == folded.as_bytes();
             for code in self.bearer_codes(value) {
                 let index = PlaceIndex(code >> 2);
                 let record = &self.records()[index.0 as usize];
-                best.push((exact, record.importance, record.population.get(), index));
+                // A whole name counts like a place thirty times as great, if it is
+                // the one that the place is listed under.
+                let bonus = match (is_whole, name_kind(code)) {
+                    (true, NameKind::Primary) => 15,
+                    (true, _) => 5,
+                    (false, _) => 0,
+                };
+                let rank = u16::from(record.importance) + bonus;
+                best.push((rank, record.population.get(), index));
             }
             if 4096 < best.len() {
                 shorten(&mut best, count);
@@ -287,10 +295,8 @@ impl Gazetteer {
 }
 
 /// Keeps the best `count`, each place once, best first.
-fn shorten(best: &mut Vec<(bool, u8, u32, PlaceIndex)>, count: usize) {
-    best.sort_unstable_by(|a, b| {
-        (b.0, b.1, b.2).cmp(&(a.0, a.1, a.2)).then(a.3.cmp(&b.3))
-    });
+fn shorten(best: &mut Vec<(u16, u32, PlaceIndex)>, count: usize) {
+    best.sort_unstable_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(a.2.cmp(&b.2)));
     let mut seen = std::collections::BTreeSet::new();
     best.retain(|(.., index)| seen.len() < count && seen.insert(*index));
 }
