@@ -8,7 +8,8 @@ pub use part::adjective;
 use std::collections::BTreeSet;
 
 use geo::{
-    Area, BoundingRect, Geometry, MultiPolygon, Point, Polygon, Rect, Simplify, coord,
+    Area, BoundingRect, Geometry, MultiPolygon, Point, Polygon, Rect, Simplify,
+    Validation, coord,
 };
 
 use crate::{
@@ -146,8 +147,15 @@ fn on_the_wire(outline: MultiPolygon) -> MultiPolygon {
         let area = polygon.unsigned_area();
         least < area || largest <= area
     });
-    let simple = MultiPolygon(kept.collect()).simplify(width * WIRE_TOLERANCE);
     MultiPolygon(
-        simple.0.into_iter().filter(|polygon| 3 < polygon.exterior().0.len()).collect(),
+        kept.map(|polygon| simplified(polygon, width * WIRE_TOLERANCE)).collect(),
     )
+}
+
+/// The polygon without corners that stand out by less than `tolerance` degrees;
+/// where that would make it cross itself, as it was.
+fn simplified(polygon: Polygon, tolerance: f64) -> Polygon {
+    let simple = polygon.simplify(tolerance);
+    let is_sound = 3 < simple.exterior().0.len() && simple.is_valid();
+    if is_sound { simple } else { polygon }
 }
