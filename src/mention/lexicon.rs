@@ -150,7 +150,9 @@ pub(super) fn is_meant(
         (Sort::Demonym, Some(name)) => match name.kind {
             Kind::Location | Kind::Other => true,
             Kind::Person => false,
-            Kind::Organisation => is_government(reading, name),
+            Kind::Organisation => {
+                is_government(reading, name) || name.tokens.end == tokens.end
+            }
         },
         (Sort::Alias, None) => !is_doubtful(reading, tokens),
         (Sort::Alias, Some(name)) => match name.kind {
@@ -260,6 +262,12 @@ fn is_language(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
         "teacher",
         "translation",
         "subtitles",
+        "pastry",
+        "pastries",
+        "measles",
+        "doll",
+        "roulette",
+        "wheel",
         "speaking",
         "dictionary",
         "fries",
