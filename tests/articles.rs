@@ -162,6 +162,6 @@ fn mark(plain: &str) -> String {
 fn word(adjective: &str) -> String {
     match adjective {
         "central" => "centre".to_owned(),
-        other => other.trim_end_matches("ern").to_owned(),
+        other => other.trim_end_matches("ern").replace('-', ""),
     }
 }

@@ -8,6 +8,7 @@ mod geoparse;
 mod layers;
 mod making;
 mod serve;
+mod train;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -44,6 +45,8 @@ enum Command {
     /// Make the reference layers, such as the 1974 disengagement lines
     #[command(subcommand)]
     Layers(making::Command),
+    /// Learn the tagger anew from marked sentences
+    Train(train::Arguments),
 }
 
 /// Runs the subcommand that the arguments name. Exit codes: 0 done, 1 failed,
@@ -59,6 +62,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Basemap(command) => basemap::run(&command),
         Command::Footprints(command) => footprints::run(&command),
         Command::Layers(command) => layers::run(&command),
+        Command::Train(arguments) => train::run(&arguments, &geodata),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -164,9 +164,10 @@ fn beside(reading: &Reading<'_>, at: usize) -> Vec<(Range<usize>, f32)> {
             .collect();
     }
     if is_in(LOCALS) {
-        let listed = |tokens: &Range<usize>| {
-            matches!(reading.class_of(tokens), 1..=7 | 31..=37)
-                && tokens.clone().any(|at| !is_personal(reading, at))
+        let listed = |tokens: &Range<usize>| match reading.class_of(tokens) {
+            1..=5 => true,
+            6 | 7 | 31..=37 => tokens.clone().any(|at| !is_personal(reading, at)),
+            _ => false,
         };
         let name = name_before(reading, at).filter(listed);
         return name.map(|tokens| (tokens, 0.6)).into_iter().collect();

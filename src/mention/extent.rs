@@ -57,34 +57,41 @@ impl Reading<'_> {
     /// word that a place somewhere is named by: "Commerce", "Central", "St.".
     fn is_proper(&self, tokens: &Range<usize>) -> bool {
         let class = self.class_of(tokens);
-        if 1 < tokens.len() || matches!(class, 1 | 2) {
+        if 1 < tokens.len() || class == 1 {
             return true;
         }
         let traits = self.traits(tokens.start);
         let common = [
             Trait::Common,
-            Trait::SeenSmall,
             Trait::Compass,
             Trait::Kind,
             Trait::Body,
             Trait::Title,
             Trait::Office,
             Trait::Date,
-            Trait::GivenName,
             Trait::Street,
         ];
+        let is_common = common.iter().any(|common| traits.has(*common));
+        if class == 2 {
+            return !is_common;
+        }
         let is_alternate = (16..=29).contains(&class);
         let is_abbreviation = self.word(tokens.start).ends_with('.');
+        let unlikely =
+            is_common || traits.has(Trait::SeenSmall) || traits.has(Trait::GivenName);
         !is_alternate
             && !is_abbreviation
+            && !unlikely
             && 2 < self.word(tokens.start).len()
-            && !common.iter().any(|common| traits.has(*common))
     }
 
     fn traits(&self, at: usize) -> Traits {
         self.words.get(at).map_or_else(Traits::default, |word| word.traits)
     }
 }
+
+/// The least chance at which a name that no list has is taken for a place.
+const UNLISTED: f32 = 0.4;
 
 /// Adds the places in `name`, which was taken for a place as a whole.
 pub(super) fn places_in_location(
@@ -93,10 +100,16 @@ pub(super) fn places_in_location(
     places: &mut Vec<Named>,
 ) {
     let mut tokens = name.tokens.clone();
-    if is_common(reading, name) {
+    let is_listed = reading.is_known(&tokens);
+    let is_doubtful = !is_listed && name.chance(Kind::Location) < UNLISTED;
+    if is_doubtful || is_common(reading, name) || is_saint(reading, name) {
         return;
     }
-    if tokens.len() == 1 || reading.is_known(&tokens) {
+    if is_full_name(reading, &tokens) {
+        places.push(Named { kind: Kind::Person, ..name.clone() });
+        return;
+    }
+    if tokens.len() == 1 || is_listed {
         places.push(name.clone());
         return;
     }
@@ -134,6 +147,27 @@ fn is_common(reading: &Reading<'_>, name: &Named) -> bool {
         _ => 0.9,
     };
     all_common && name.chance(Kind::Location) < sure
+}
+
+/// Whether `name` is a saint's, of whom something is called: "St. John's Church".
+fn is_saint(reading: &Reading<'_>, name: &Named) -> bool {
+    let first = reading.word(name.tokens.start);
+    let after = reading.after(name.tokens.end - 1, 1).map_or("", |at| reading.word(at));
+    matches!(first, "St" | "St." | "Saint") && matches!(after, "'s" | "’s" | "'" | "’")
+}
+
+/// Whether `tokens` are a person's given name and surname: no listed place, and
+/// no word for a kind of place.
+fn is_full_name(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let kinds = [Trait::Kind, Trait::Street, Trait::Body, Trait::Compass, Trait::Common];
+    let is_kind = |at: usize| kinds.iter().any(|kind| reading.traits(at).has(*kind));
+    let first = reading.traits(tokens.start);
+    let rest = tokens.start + 1..tokens.end;
+    (2..=3).contains(&tokens.len())
+        && (first.has(Trait::GivenName) || first.has(Trait::RareGivenName))
+        && !rest.clone().any(is_kind)
+        && !reading.is_known(tokens)
+        && rest.clone().all(|at| reading.words[at].shape != Shape::Hyphen)
 }
 
 /// `tokens` parted at hyphens and strokes, if what is between them are places or
@@ -196,7 +230,10 @@ fn after_of(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usize>
     if reading.word(rest.start) == "the" {
         rest.start += 1;
     }
-    (reading.is_known(&rest) && reading.is_proper(&rest)).then_some(rest)
+    if reading.is_known(&rest) && reading.is_proper(&rest) {
+        return Some(rest);
+    }
+    known_beginning(reading, &rest)
 }
 
 /// The longest beginning of `tokens` that is the name of a place.
@@ -241,7 +278,10 @@ fn place_of_body(
     if let Some(after_of) = after_of(reading, tokens) {
         return Some(after_of);
     }
-    let beginning = known_beginning(reading, tokens)?;
+    let is_compass = |at: &usize| reading.traits(*at).has(Trait::Compass);
+    let after_compass = tokens.clone().find(|at| !is_compass(at)).unwrap_or(tokens.start);
+    let beginning = known_beginning(reading, tokens)
+        .or_else(|| known_beginning(reading, &(after_compass..tokens.end)))?;
     let is_private = [Trait::Firm, Trait::Outlet, Trait::Team];
     if is_private.iter().any(|private| last.has(*private)) && !last.has(Trait::Body) {
         return None;
@@ -250,9 +290,15 @@ fn place_of_body(
         (beginning.end..tokens.end).any(|at| reading.traits(at).has(Trait::Body));
     let first = &reading.words[beginning.start];
     let is_unit = matches!(reading.class_of(&beginning), 1..=3);
-    let could_be_person = beginning.len() == 1
-        && (first.traits.has(Trait::Surname) || first.traits.has(Trait::GivenName));
+    let could_be_person = match beginning.len() {
+        1 => first.traits.has(Trait::Surname) || first.traits.has(Trait::GivenName),
+        2 => first.traits.has(Trait::GivenName),
+        _ => false,
+    };
+    const LOCAL: &[&str] =
+        &["City", "County", "Fire", "Municipal", "Police", "Town", "Township"];
+    let is_local = || LOCAL.contains(&reading.word(beginning.end));
     let named_elsewhere = || place_words.binary_search(&first.hash).is_ok();
-    let sure = is_unit || !could_be_person || named_elsewhere();
+    let sure = is_unit || !could_be_person || named_elsewhere() || is_local();
     (is_body && sure).then_some(beginning)
 }

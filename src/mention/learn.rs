@@ -58,7 +58,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { rounds: 12, restraint: 1.0, least_seen: 2, most_weights: 200_000 }
+        Settings { rounds: 12, restraint: 4.0, least_seen: 2, most_weights: 200_000 }
     }
 }
 

@@ -229,10 +229,13 @@ fn is_doubtful(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
         before == "-" && matches!(party, "D" | "R" | "I")
     };
     let is_after_place = before == "," || after_party();
+    // "two Ind. fugitives".
+    let is_before_noun = after.starts_with(char::is_lowercase);
     let is_state = tokens.len() == 1 && first.traits.has(Trait::StateShort);
     match first.shape {
         _ if after == "$" => true,
-        _ if is_state => !is_after_place,
+        Shape::Dotted => false,
+        _ if is_state => !(is_after_place || is_before_noun),
         Shape::Dotted | Shape::Capitals => false,
         _ => first.hint.class != 1,
     }
