@@ -6,16 +6,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use geo::{
-    Area, BoundingRect, Contains, Coord, InteriorPoint, LineString, MultiPolygon,
-    SimplifyIdx,
-};
+use geo::{Area, BoundingRect, Contains, Coord, InteriorPoint, LineString, MultiPolygon};
 
 /// A vertex on a grid of 1e-5 degrees, about a metre.
 pub(super) type Vertex = (i32, i32);
 
-/// Grid steps in a degree.
-pub(super) const GRID: f64 = 1e5;
+/// Grid steps in a degree: those of the file that is written.
+pub(super) use crate::gazetteer::footprints::GRID;
 
 /// Areas as arcs.
 #[derive(Debug, Default)]
@@ -227,53 +224,6 @@ pub(super) fn line(vertices: &[Vertex]) -> LineString<f64> {
     vertices.iter().map(degrees).collect()
 }
 
-/// The vertices of an arc that are left when none is farther than `tolerance`
-/// (degrees of latitude) from what is drawn. The ends stay.
-pub(super) fn simplified(vertices: &[Vertex], tolerance: f64) -> Vec<Vertex> {
-    if vertices.len() < 3 {
-        return vertices.to_vec();
-    }
-    let (first, last) = (vertices[0], vertices[vertices.len() - 1]);
-    if first != last {
-        return kept(vertices, tolerance);
-    }
-    // A closed arc has no baseline: it is two arcs, to the farthest vertex and back.
-    let distance = |(x, y): &Vertex| {
-        let (dx, dy) = (i64::from(x - first.0), i64::from(y - first.1));
-        dx * dx + dy * dy
-    };
-    let farthest = vertices.iter().enumerate().max_by_key(|(at, v)| (distance(v), *at));
-    let at = farthest.map_or(0, |(at, _)| at);
-    let mut there = kept(&vertices[..=at], tolerance);
-    there.pop();
-    there.extend(kept(&vertices[at..], tolerance));
-    if there.len() < 4 && 4 <= vertices.len() {
-        // A small island stays an island.
-        return simplified_island(vertices, tolerance);
-    }
-    there
-}
-
-fn simplified_island(vertices: &[Vertex], tolerance: f64) -> Vec<Vertex> {
-    if tolerance * GRID < 1.0 {
-        return vertices.to_vec();
-    }
-    simplified(vertices, tolerance / 2.0)
-}
-
-/// Ramer, Douglas and Peucker's choice of the vertices of an open line.
-fn kept(vertices: &[Vertex], tolerance: f64) -> Vec<Vertex> {
-    // A degree of longitude is as long as one of latitude only at the equator.
-    let middle = f64::from(vertices[vertices.len() / 2].1) / GRID;
-    let narrow = middle.to_radians().cos().max(0.02);
-    let scaled: LineString<f64> = vertices
-        .iter()
-        .map(|(x, y)| Coord { x: f64::from(*x) * narrow, y: f64::from(*y) })
-        .collect();
-    let kept = scaled.simplify_idx(tolerance * GRID);
-    kept.into_iter().map(|at| vertices[at]).collect()
-}
-
 /// The rings of an area on the grid, without repeated vertices and spikes. The
 /// first vertex is not repeated at the end.
 fn snapped(area: &MultiPolygon<f64>) -> Vec<Vec<Vec<Vertex>>> {
@@ -480,14 +430,5 @@ mod tests {
         );
         let line: LineString<f64> = vec![(0., 0.), (1., 0.), (0., 0.)].into();
         assert!(snapped_ring(&line).len() < 3, "a line is no ring");
-    }
-
-    #[test]
-    fn simplifying_keeps_ends_and_islands() {
-        let coast = [(0, 0), (1000, 1), (2000, 0), (3000, 900), (4000, 0)];
-        let drawn = simplified(&coast, 1e-3);
-        assert_eq!(drawn, [(0, 0), (2000, 0), (3000, 900), (4000, 0)]);
-        let island = [(0, 0), (50, 0), (50, 50), (0, 50), (0, 0)];
-        assert!(4 <= simplified(&island, 1.0).len(), "three corners and back");
     }
 }

@@ -32,9 +32,9 @@ pub const VERSION: u32 = 1;
 /// Steps of the grid in a degree.
 pub const GRID: f64 = 1e5;
 /// Bytes before the places.
-pub const HEADER: usize = 32;
+const HEADER: usize = 32;
 /// Bytes of a place in the table.
-pub const PLACE: usize = 28;
+const PLACE: usize = 28;
 
 /// The outlines of places.
 #[derive(Debug)]

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use geo::{BoundingRect, MultiPolygon};
+use geo::{BoundingRect, Coord, LineString, MultiPolygon, SimplifyIdx};
 
 use super::soundness::faults;
-use crate::build::topology::{Arc, Topology, Vertex, simplified};
+use crate::build::topology::{Arc, GRID, Topology, Vertex};
 
 /// How coarse outlines may become.
 #[derive(Clone, Copy, Debug)]
@@ -91,6 +91,53 @@ impl Detail {
     }
 }
 
+/// The vertices of an arc that are left when none is farther than `tolerance`
+/// (degrees of latitude) from what is drawn. The ends stay.
+fn simplified(vertices: &[Vertex], tolerance: f64) -> Vec<Vertex> {
+    if vertices.len() < 3 {
+        return vertices.to_vec();
+    }
+    let (first, last) = (vertices[0], vertices[vertices.len() - 1]);
+    if first != last {
+        return kept(vertices, tolerance);
+    }
+    // A closed arc has no baseline: it is two arcs, to the farthest vertex and back.
+    let distance = |(x, y): &Vertex| {
+        let (dx, dy) = (i64::from(x - first.0), i64::from(y - first.1));
+        dx * dx + dy * dy
+    };
+    let farthest = vertices.iter().enumerate().max_by_key(|(at, v)| (distance(v), *at));
+    let at = farthest.map_or(0, |(at, _)| at);
+    let mut there = kept(&vertices[..=at], tolerance);
+    there.pop();
+    there.extend(kept(&vertices[at..], tolerance));
+    if there.len() < 4 && 4 <= vertices.len() {
+        // A small island stays an island.
+        return simplified_island(vertices, tolerance);
+    }
+    there
+}
+
+fn simplified_island(vertices: &[Vertex], tolerance: f64) -> Vec<Vertex> {
+    if tolerance * GRID < 1.0 {
+        return vertices.to_vec();
+    }
+    simplified(vertices, tolerance / 2.0)
+}
+
+/// Ramer, Douglas and Peucker's choice of the vertices of an open line.
+fn kept(vertices: &[Vertex], tolerance: f64) -> Vec<Vertex> {
+    // A degree of longitude is as long as one of latitude only at the equator.
+    let middle = f64::from(vertices[vertices.len() / 2].1) / GRID;
+    let narrow = middle.to_radians().cos().max(0.02);
+    let scaled: LineString<f64> = vertices
+        .iter()
+        .map(|(x, y)| Coord { x: f64::from(*x) * narrow, y: f64::from(*y) })
+        .collect();
+    let kept = scaled.simplify_idx(tolerance * GRID);
+    kept.into_iter().map(|at| vertices[at]).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use geo::{Area, Intersects, Validation, polygon};
@@ -117,5 +164,14 @@ mod tests {
         let detail = Detail { of_extent: 1.0, most: 3.0, least: 0.001 };
         let drawn = simplify(&[bay.into()], detail);
         assert!(drawn[0].is_valid());
+    }
+
+    #[test]
+    fn simplifying_keeps_ends_and_islands() {
+        let coast = [(0, 0), (1000, 1), (2000, 0), (3000, 900), (4000, 0)];
+        let drawn = simplified(&coast, 1e-3);
+        assert_eq!(drawn, [(0, 0), (2000, 0), (3000, 900), (4000, 0)]);
+        let island = [(0, 0), (50, 0), (50, 50), (0, 50), (0, 0)];
+        assert!(4 <= simplified(&island, 1.0).len(), "three corners and back");
     }
 }
