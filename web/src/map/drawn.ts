@@ -98,7 +98,7 @@ export function boxOf(geometries: GeoJSON.Geometry[]): Box | null {
 }
 
 /** Below this, a place is too doubtful to decide what the first picture shows. */
-const telling = 0.5;
+const telling = 0.7;
 
 /**
  * The extent that tells the story: the towns, peaks and rough areas where it happens; failing
