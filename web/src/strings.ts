@@ -88,7 +88,8 @@ export const strings = {
     noAlternatives: 'No other place of that name was in question.',
     derived: 'A rough area: its edge is no boundary.',
     method: 'Method',
-    within: (km: number) => `uncertain by about ${km} km`,
+    within: (km: number) =>
+      `Its position is uncertain by about ${km.toLocaleString('en-GB')} km.`,
     source: 'Source',
     annotate: 'Add an annotation here',
     fly: 'Centre the map',
