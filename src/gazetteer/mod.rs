@@ -7,6 +7,7 @@ mod fold;
 pub mod footprints;
 pub mod format;
 mod grid;
+mod place;
 mod reader;
 mod scan;
 
@@ -15,7 +16,8 @@ use std::{fmt, path::PathBuf};
 pub use fold::{fold, fold_into};
 pub use footprints::Footprints;
 pub(crate) use grid::cell;
-pub use reader::{Gazetteer, Place, PlaceIndex};
+pub use place::Place;
+pub use reader::{Gazetteer, PlaceIndex};
 pub use scan::{Found, Scanner};
 
 /// Names one place for ever: `geonames:250441`, `curated:mount-hermon`,
