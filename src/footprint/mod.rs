@@ -147,15 +147,14 @@ fn on_the_wire(outline: MultiPolygon) -> MultiPolygon {
         let area = polygon.unsigned_area();
         least < area || largest <= area
     });
-    MultiPolygon(
-        kept.map(|polygon| simplified(polygon, width * WIRE_TOLERANCE)).collect(),
-    )
-}
-
-/// The polygon without corners that stand out by less than `tolerance` degrees;
-/// where that would make it cross itself, as it was.
-fn simplified(polygon: Polygon, tolerance: f64) -> Polygon {
-    let simple = polygon.simplify(tolerance);
-    let is_sound = 3 < simple.exterior().0.len() && simple.is_valid();
-    if is_sound { simple } else { polygon }
+    let kept = MultiPolygon(kept.collect());
+    // A corner that is cut may reach into a neighbouring island: then cut less.
+    let tolerance = width * WIRE_TOLERANCE;
+    let sound = [tolerance, tolerance / 4.0].into_iter().find_map(|tolerance| {
+        let simple = kept.simplify(tolerance);
+        let is_sound = simple.iter().all(|polygon| 3 < polygon.exterior().0.len())
+            && simple.is_valid();
+        is_sound.then_some(simple)
+    });
+    sound.unwrap_or(kept)
 }
