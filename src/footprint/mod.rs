@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use geo::{
     Area, BoundingRect, Geometry, MultiPolygon, Point, Polygon, Rect, Simplify,
-    Validation, coord,
+    Validation, coord, unary_union,
 };
 
 use crate::{
@@ -100,18 +100,16 @@ fn outline(
         let [west, south, east, north] = edges[..] else { return None };
         return Some(oval(Rect::new((west, south), (east, north))).into());
     }
-    // Each member once, side by side: neighbours keep the border between them.
     let members: BTreeSet<&str> = list.split(',').map(str::trim).collect();
-    let polygons: Vec<_> = members
+    let outlines: Vec<MultiPolygon> = members
         .into_iter()
         .filter_map(|code| match kind {
             "countries" => gazetteer.country(code),
             _ => gazetteer.unit(code),
         })
         .filter_map(|unit| outlines.get(&unit.id()))
-        .flat_map(|outline| outline.0)
         .collect();
-    (!polygons.is_empty()).then(|| MultiPolygon(polygons))
+    (!outlines.is_empty()).then(|| unary_union(&outlines))
 }
 
 /// The oval in a box: what is known only roughly must not look surveyed.
