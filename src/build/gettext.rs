@@ -11,7 +11,7 @@ use super::Error;
 /// If it cannot be read or is no catalogue in little-endian UTF-8.
 pub(super) fn catalogue(path: &Path) -> Result<BTreeMap<String, String>, Error> {
     let bytes =
-        fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        fs::read(path).map_err(|fault| Error::Read { path: path.to_owned(), fault })?;
     parse(&bytes).ok_or_else(|| Error::Contents {
         what: path.display().to_string(),
         reason: "it is no little-endian gettext catalogue".into(),

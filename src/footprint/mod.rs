@@ -8,7 +8,8 @@ pub use part::adjective;
 use std::collections::BTreeSet;
 
 use geo::{
-    Area, BoundingRect, Geometry, MultiPolygon, Point, Polygon, Rect, Simplify, coord,
+    Area, BoundingRect, Geometry, MultiPolygon, Point, Polygon, Rect, Simplify,
+    Validation, coord,
 };
 
 use crate::{
@@ -146,8 +147,14 @@ fn on_the_wire(outline: MultiPolygon) -> MultiPolygon {
         let area = polygon.unsigned_area();
         least < area || largest <= area
     });
-    let simple = MultiPolygon(kept.collect()).simplify(width * WIRE_TOLERANCE);
-    MultiPolygon(
-        simple.0.into_iter().filter(|polygon| 3 < polygon.exterior().0.len()).collect(),
-    )
+    let kept = MultiPolygon(kept.collect());
+    // A corner that is cut may reach into a neighbouring island: then cut less.
+    let tolerance = width * WIRE_TOLERANCE;
+    let sound = [tolerance, tolerance / 4.0].into_iter().find_map(|tolerance| {
+        let simple = kept.simplify(tolerance);
+        let is_sound = simple.iter().all(|polygon| 3 < polygon.exterior().0.len())
+            && simple.is_valid();
+        is_sound.then_some(simple)
+    });
+    sound.unwrap_or(kept)
 }

@@ -69,7 +69,7 @@ impl Footprints {
     ///
     /// If the file cannot be read, or is no file of outlines of this version.
     pub fn open(path: &Path) -> Result<Footprints, Error> {
-        let read_fault = |source| Error::Read { path: path.to_owned(), source };
+        let read_fault = |fault| Error::Read { path: path.to_owned(), fault };
         let file = File::open(path).map_err(read_fault)?;
         #[expect(
             unsafe_code,

@@ -157,6 +157,14 @@ fn beside(reading: &Reading<'_>, at: usize) -> Vec<(Range<usize>, f32)> {
     if is_small && is_in(PLURALS) {
         return names_before(reading, at);
     }
+    let hint = reading.words[at].hint;
+    // Seas, ranges, regions and landmarks, which the tagger has seldom read of.
+    if hint.begins && matches!(hint.class, 9..=15) {
+        let words = usize::from(hint.words);
+        let is_own = 1 < words || is_name(reading, at) && !is_common(reading, at);
+        let tokens = at..at + words;
+        return if is_own { vec![(tokens, 0.65)] } else { Vec::new() };
+    }
     if word == "," && is_state(reading, at + 1) {
         return name_before(reading, at)
             .map(|tokens| (tokens, 0.8))
@@ -173,6 +181,21 @@ fn beside(reading: &Reading<'_>, at: usize) -> Vec<(Range<usize>, f32)> {
         return name.map(|tokens| (tokens, 0.6)).into_iter().collect();
     }
     Vec::new()
+}
+
+fn is_common(reading: &Reading<'_>, at: usize) -> bool {
+    let traits = reading.words[at].traits;
+    let common = [
+        Trait::Common,
+        Trait::SeenSmall,
+        Trait::Surname,
+        Trait::RareSurname,
+        Trait::GivenName,
+        Trait::RareGivenName,
+        Trait::Kind,
+        Trait::Outlet,
+    ];
+    common.iter().any(|common| traits.has(*common))
 }
 
 fn is_personal(reading: &Reading<'_>, at: usize) -> bool {

@@ -108,11 +108,10 @@ fn place_words(reading: &Reading<'_>, names: &[Named]) -> Vec<u32> {
 /// Whether `name`, taken for a place, is a person named in full elsewhere.
 fn is_person(reading: &Reading<'_>, name: &Named, persons: &[u32]) -> bool {
     let word = &reading.words[name.tokens.start];
+    let is_in = reading.is_after_place_preposition(name.tokens.start);
     name.tokens.len() == 1
         && persons.binary_search(&word.hash).is_ok()
-        && name.chance(Kind::Location) < 0.9
-        && (name.chance(Kind::Location) < 0.6
-            || !reading.is_after_place_preposition(name.tokens.start))
+        && name.chance(Kind::Location) < if is_in { 0.6 } else { 0.95 }
         && !matches!(word.hint.class, 1 | 2)
 }
 

@@ -14,11 +14,16 @@ use super::{
 };
 use crate::gazetteer::Scanner;
 
+/// A listed name has at most this many words.
+const LONGEST: usize = 8;
+
 impl Reading<'_> {
     /// The class of the places that bear exactly the words `tokens` as a name, 0
     /// if there is none.
     pub(super) fn class_of(&self, tokens: &Range<usize>) -> u8 {
-        let Some(first) = self.words.get(tokens.start) else {
+        let Some(first) =
+            self.words.get(tokens.start).filter(|_| tokens.len() <= LONGEST)
+        else {
             return 0;
         };
         if first.hint.begins && usize::from(first.hint.words) == tokens.len() {
@@ -102,11 +107,23 @@ pub(super) fn places_in_location(
     let mut tokens = name.tokens.clone();
     let is_listed = reading.is_known(&tokens);
     let is_doubtful = !is_listed && name.chance(Kind::Location) < UNLISTED;
-    if is_doubtful || is_common(reading, name) || is_saint(reading, name) {
+    if !is_listed && is_organisation(reading, &tokens) {
+        places.push(Named { kind: Kind::Organisation, ..name.clone() });
+        return;
+    }
+    if is_doubtful
+        || is_illness(reading, name)
+        || is_common(reading, name)
+        || is_saint(reading, name)
+    {
         return;
     }
     if is_full_name(reading, &tokens) {
         places.push(Named { kind: Kind::Person, ..name.clone() });
+        return;
+    }
+    if let Some(longer) = listed_longer(reading, &tokens) {
+        places.push(Named { tokens: longer, ..name.clone() });
         return;
     }
     if tokens.len() == 1 || is_listed {
@@ -119,6 +136,15 @@ pub(super) fn places_in_location(
     for part in parts(reading, &tokens) {
         places.push(Named { tokens: core(reading, part), ..name.clone() });
     }
+}
+
+/// The listed name that goes on after `tokens` with small words: "Rafah crossing".
+fn listed_longer(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let hint = reading.words[tokens.start].hint;
+    let longer = tokens.start..tokens.start + usize::from(hint.words);
+    let goes_on = hint.begins && tokens.end < longer.end && hint.class <= 15;
+    let is_small = |at: usize| reading.words[at].shape == Shape::Small;
+    (goes_on && (tokens.end..longer.end).all(is_small)).then_some(longer)
 }
 
 /// Whether `name` is made of common words and the tagger is not sure of it: "City
@@ -141,12 +167,57 @@ fn is_common(reading: &Reading<'_>, name: &Named) -> bool {
         common.iter().any(|common| traits.has(*common))
     });
     let class = reading.class_of(&name.tokens);
+    let is_in = reading.is_after_place_preposition(name.tokens.start);
     let sure = match class {
         1 | 2 => 0.3,
-        3..=15 => 0.75,
+        3..=8 if is_in => 0.5,
+        3..=8 => 0.75,
+        9..=15 => 0.5,
         _ => 0.9,
     };
     all_common && name.chance(Kind::Location) < sure
+}
+
+/// Whether `tokens`, which no list has, are a firm, a paper, a team or an event.
+fn is_organisation(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let last = reading.traits(tokens.end - 1);
+    let private = [Trait::Firm, Trait::Outlet, Trait::Team];
+    1 < tokens.len()
+        && (private.iter().any(|private| last.has(*private))
+            || is_private(reading, tokens))
+        && known_beginning(reading, tokens).is_none()
+        && after_of(reading, tokens).is_none()
+}
+
+/// Whether an illness is called by `name`: "West Nile virus".
+fn is_illness(reading: &Reading<'_>, name: &Named) -> bool {
+    let after = reading.after(name.tokens.end - 1, 1).map_or("", |at| reading.word(at));
+    matches!(after, "virus" | "disease" | "syndrome" | "fever" | "measles" | "flu")
+}
+
+/// Whether `tokens` name a body that is a place's in name only: a university, a
+/// bank, a party.
+fn is_private(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    const PRIVATE: &[&str] = &[
+        "Academy",
+        "Bank",
+        "Club",
+        "College",
+        "Foundation",
+        "Fund",
+        "Group",
+        "Institute",
+        "Institution",
+        "League",
+        "Orchestra",
+        "Party",
+        "Partners",
+        "Society",
+        "Trust",
+        "Union",
+        "University",
+    ];
+    tokens.clone().any(|at| PRIVATE.contains(&reading.word(at)))
 }
 
 /// Whether `name` is a saint's, of whom something is called: "St. John's Church".
@@ -238,7 +309,7 @@ fn after_of(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usize>
 
 /// The longest beginning of `tokens` that is the name of a place.
 fn known_beginning(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
-    let ends = (tokens.start + 1..tokens.end).rev();
+    let ends = (tokens.start + 1..tokens.end.min(tokens.start + LONGEST)).rev();
     ends.map(|end| tokens.start..end)
         .find(|beginning| reading.is_known(beginning) && reading.is_proper(beginning))
 }
@@ -275,6 +346,9 @@ fn place_of_body(
     place_words: &[u32],
 ) -> Option<Range<usize>> {
     let last = reading.traits(tokens.end - 1);
+    if is_private(reading, tokens) {
+        return None;
+    }
     if let Some(after_of) = after_of(reading, tokens) {
         return Some(after_of);
     }
@@ -282,8 +356,11 @@ fn place_of_body(
     let after_compass = tokens.clone().find(|at| !is_compass(at)).unwrap_or(tokens.start);
     let beginning = known_beginning(reading, tokens)
         .or_else(|| known_beginning(reading, &(after_compass..tokens.end)))?;
-    let is_private = [Trait::Firm, Trait::Outlet, Trait::Team];
-    if is_private.iter().any(|private| last.has(*private)) && !last.has(Trait::Body) {
+    let private = [Trait::Firm, Trait::Outlet, Trait::Team];
+    let is_saint = matches!(reading.word(beginning.end), "'s" | "’s");
+    let is_firm =
+        private.iter().any(|private| last.has(*private)) && !last.has(Trait::Body);
+    if is_saint || is_firm {
         return None;
     }
     let is_body =

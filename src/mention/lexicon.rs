@@ -68,7 +68,7 @@ impl Lexicon {
         {
             let path = geodata.join("curated").join(file);
             let bytes = std::fs::read(&path)
-                .map_err(|source| Error::Read { path: path.clone(), source })?;
+                .map_err(|fault| Error::Read { path: path.clone(), fault })?;
             lexicon.read(&bytes, sort).map_err(|found| Error::Format {
                 path,
                 expected: "a table of words and places".to_owned(),
@@ -150,7 +150,9 @@ pub(super) fn is_meant(
         (Sort::Demonym, Some(name)) => match name.kind {
             Kind::Location | Kind::Other => true,
             Kind::Person => false,
-            Kind::Organisation => is_government(reading, name),
+            Kind::Organisation => {
+                is_government(reading, name) || name.tokens.end == tokens.end
+            }
         },
         (Sort::Alias, None) => !is_doubtful(reading, tokens),
         (Sort::Alias, Some(name)) => match name.kind {
@@ -260,6 +262,12 @@ fn is_language(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
         "teacher",
         "translation",
         "subtitles",
+        "pastry",
+        "pastries",
+        "measles",
+        "doll",
+        "roulette",
+        "wheel",
         "speaking",
         "dictionary",
         "fries",

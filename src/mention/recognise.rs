@@ -32,7 +32,7 @@ impl Recogniser {
     pub fn open(geodata: &Path) -> Result<Recogniser, Error> {
         let path = geodata.join("model/tagger.bin");
         let bytes = std::fs::read(&path)
-            .map_err(|source| Error::Read { path: path.clone(), source })?;
+            .map_err(|fault| Error::Read { path: path.clone(), fault })?;
         let model = Model::from_bytes(&bytes).map_err(|found| Error::Format {
             path,
             expected: "a tagger of this version".to_owned(),
@@ -128,9 +128,12 @@ impl Recogniser {
             let sentence = reading.sentences[number].span;
             let sort = match reference {
                 Reference::Demonym(_) => role::Sort::Demonym,
-                _ if matches!(reading.class_of(&tokens), 1 | 2) => role::Sort::Unit,
-                Reference::Alias(_) => role::Sort::Unit,
-                _ => role::Sort::Name,
+                _ => match reading.class_of(&tokens) {
+                    1 | 2 => role::Sort::Unit,
+                    10..=15 => role::Sort::Natural,
+                    _ if matches!(reference, Reference::Alias(_)) => role::Sort::Unit,
+                    _ => role::Sort::Name,
+                },
             };
             let before = former.as_ref().map(|(tokens, role)| (tokens, *role));
             let role = role::role(reading, &tokens, sort, before);

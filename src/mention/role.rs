@@ -20,6 +20,8 @@ pub(super) enum Sort {
     Unit,
     /// Another name.
     Name,
+    /// A sea, a mountain, a region: no government.
+    Natural,
     /// A nationality.
     Demonym,
 }
@@ -40,15 +42,19 @@ const BEFORE: &[(&str, f32)] = &[
     ("between", -1.5),
     ("by", -2.0),
     ("called", 0.5),
+    ("cross", 2.0),
     ("crossed", 2.0),
+    ("crosses", 2.5),
+    ("crossing", 2.0),
     ("defeated", -3.0),
     ("entered", 2.5),
     ("entering", 2.5),
     ("expelled", -2.0),
     ("fled", 2.5),
-    ("for", -1.2),
+    ("for", -0.8),
     ("former", -2.0),
     ("from", 2.2),
+    ("hit", 1.0),
     ("if", -2.0),
     ("in", 3.5),
     ("inside", 3.0),
@@ -63,15 +69,18 @@ const BEFORE: &[(&str, f32)] = &[
     ("on", -0.4),
     ("or", -0.3),
     ("outside", 3.0),
-    ("over", -0.5),
+    ("over", 0.5),
+    ("reach", 2.0),
     ("reached", 2.0),
     ("rural", 1.0),
     ("said", -2.0),
     ("sanctions", -2.0),
+    ("struck", 1.5),
     ("that", -2.2),
     ("through", 2.5),
     ("throughout", 3.0),
     ("to", 1.3),
+    ("toured", 2.5),
     ("touring", 2.5),
     ("toward", 1.0),
     ("towards", 1.0),
@@ -167,7 +176,8 @@ fn of_sort(sort: Sort) -> f32 {
     match sort {
         Sort::Unit => -0.2,
         Sort::Name => 0.8,
-        Sort::Demonym => -4.0,
+        Sort::Natural => 2.0,
+        Sort::Demonym => f32::NEG_INFINITY,
     }
 }
 
@@ -212,10 +222,19 @@ fn left(reading: &Reading<'_>, tokens: &Range<usize>, sort: Sort) -> f32 {
             return score + 0.5;
         }
         let listed = BEFORE.binary_search_by(|(known, _)| (*known).cmp(lower.as_str()));
-        return score + listed.map_or(0.0, |index| BEFORE[index].1);
+        let weight = listed.map_or(0.0, |index| BEFORE[index].1);
+        // "Diplomats from Turkey", "an ambassador to Caracas".
+        let of_office = matches!(lower.as_str(), "from" | "to")
+            && reading.before(before, 1).is_some_and(|at| is_office(reading, at));
+        return score + if of_office { -2.5 } else { weight };
     }
     // A sentence that begins with a country is mostly about what it does.
     score + if sort == Sort::Unit { -1.0 } else { -0.3 }
+}
+
+fn is_office(reading: &Reading<'_>, at: usize) -> bool {
+    let traits = reading.words[at].traits;
+    traits.has(Trait::Office) || traits.has(Trait::Title)
 }
 
 /// What the word before "of" says: "the government of", "the town of".
@@ -239,7 +258,7 @@ fn right(reading: &Reading<'_>, tokens: &Range<usize>, sort: Sort) -> f32 {
     let word = reading.word(after);
     if matches!(word, "'s" | "’s") {
         let next = reading.after(after, 1).map_or(0.0, |next| noun(reading, next, sort));
-        return if sort == Sort::Unit { -1.2 } else { -0.6 } + next * 0.7;
+        return if sort == Sort::Unit { -1.2 } else { -0.4 } + next * 0.7;
     }
     if word == "," {
         return if sort == Sort::Name { 0.6 } else { 0.3 };
@@ -258,8 +277,7 @@ fn noun(reading: &Reading<'_>, at: usize, sort: Sort) -> f32 {
         let weight = AFTER[index].1;
         // Verbs after a town's name say less than after a country's.
         let is_verb = weight < 0.0 && sort == Sort::Name;
-        let bonus = if sort == Sort::Demonym && 2.0 < weight { 2.0 } else { 0.0 };
-        return if is_verb { weight * 0.5 } else { weight + bonus };
+        return if is_verb { weight * 0.5 } else { weight };
     }
     let is_large =
         reading.words[at].shape != Shape::Small && word.starts_with(char::is_uppercase);
@@ -267,7 +285,7 @@ fn noun(reading: &Reading<'_>, at: usize, sort: Sort) -> f32 {
         () if is_large && (traits.has(Trait::Body) || traits.has(Trait::Office)) => -3.5,
         () if is_large && (traits.has(Trait::Outlet) || traits.has(Trait::Title)) => -3.5,
         () if is_large => -1.5,
-        () if traits.has(Trait::Office) => -3.5,
+        () if traits.has(Trait::Office) || traits.has(Trait::Title) => -3.5,
         () if traits.has(Trait::Saying) => -2.5,
         () if traits.has(Trait::Kind) => 3.0,
         () if traits.has(Trait::Body) => -2.0,

@@ -198,7 +198,8 @@ pub(super) const LISTS: &[(Trait, &str)] = &[
          blue jays rays devils flyers penguins capitals hurricanes sabres senators canadiens \
          leafs bruins islanders sharks ducks oilers flames canucks jets avalanche stars blues \
          predators wild trojans spartans wolverines buckeyes gators seminoles huskies cougars \
-         league cup championship tournament olympics bowl",
+         league cup championship tournament olympics bowl derby marathon open festival prix \
+         games championships",
     ),
 ];
 

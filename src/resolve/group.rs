@@ -320,13 +320,16 @@ fn is_outshone(unit: &Weighed<'_>, others: &[Weighed<'_>]) -> bool {
         }
         // "New York City", but not Antakya, whose other name is that of its province.
         let is_called_so = city.name().starts_with(unit.place.name());
+        // A province is called by the name of its seat with the word "province".
+        let is_seat = city.feature_code().starts_with("PPLA");
         let few = match other.name_kind {
+            NameKind::Primary if is_seat => 12,
             NameKind::Primary => 7,
             _ if is_called_so => 4,
             _ => return false,
         };
         lies_in(city, &unit.place)
-            && unit.place.population() < city.population().saturating_mul(few)
+            && unit.place.population() < city.population().max(10_000).saturating_mul(few)
     })
 }
 

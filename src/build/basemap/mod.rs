@@ -35,16 +35,16 @@ const LAYERS: [&str; 7] =
 /// If a source is missing, or tippecanoe does not run here.
 pub fn build(sources: &Sources) -> Result<Vec<u8>, Error> {
     let folder = tempfile::tempdir()
-        .map_err(|source| Error::Write { path: std::env::temp_dir(), source })?;
+        .map_err(|fault| Error::Write { path: std::env::temp_dir(), fault })?;
     for layer in LAYERS {
         let features = features(sources, layer)?;
         let path = folder.path().join(format!("{layer}.geojsonl"));
         write(&path, &features)
-            .map_err(|source| Error::Write { path: path.clone(), source })?;
+            .map_err(|fault| Error::Write { path: path.clone(), fault })?;
     }
     cut(sources, folder.path())?;
     let path = folder.path().join("world.pmtiles");
-    fs::read(&path).map_err(|source| Error::Read { path, source })
+    fs::read(&path).map_err(|fault| Error::Read { path, fault })
 }
 
 fn features(sources: &Sources, layer: &str) -> Result<Vec<Value>, Error> {

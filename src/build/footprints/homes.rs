@@ -199,7 +199,7 @@ fn agreed<C: Ord>(votes: impl Iterator<Item = (C, usize)>) -> Option<(C, usize)>
 /// The rows of a tab-separated file, without its comments.
 fn rows(path: &Path) -> Result<Vec<Vec<String>>, Error> {
     let text = fs::read_to_string(path)
-        .map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        .map_err(|fault| Error::Read { path: path.to_owned(), fault })?;
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     Ok(lines.map(|line| line.split('\t').map(str::to_owned).collect()).collect())
 }

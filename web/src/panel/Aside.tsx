@@ -65,6 +65,9 @@ function Tab({ name, on }: { name: View; on: boolean }) {
     >
       {strings.views[name]}
       {count ? <span class="count">{count}</span> : null}
+      {name === 'annotations' && draft.value && (
+        <span class="count">{strings.annotation.draftMark}</span>
+      )}
     </button>
   );
 }

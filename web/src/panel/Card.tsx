@@ -115,10 +115,10 @@ function Provenance({ place }: { place: PlaceFeature }) {
     <footer class="provenance">
       {isDerived(place) && (
         <p>
-          {strings.card.derived} {strings.card.method}: {method}
-          {uncertainty_km ? `, ${strings.card.within(uncertainty_km)}` : ''}.
+          {strings.card.derived} {strings.card.method}: {method}.
         </p>
       )}
+      {uncertainty_km ? <p>{strings.card.within(uncertainty_km)}</p> : null}
       {title && (
         <p>
           {strings.card.layerLink}: {title}.
