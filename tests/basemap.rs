@@ -7,21 +7,22 @@ use serde_json::Value;
 /// The bytes of the archive.
 fn archive() -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata/basemap");
-    fs::read(path.join("world.pmtiles")).unwrap()
+    fs::read(path.join("world.pmtiles")).expect("it is shipped")
 }
 
 /// What the archive says of itself.
 fn metadata(archive: &[u8]) -> Value {
     let number = |at: usize| {
-        usize::try_from(u64::from_le_bytes(archive[at..at + 8].try_into().unwrap()))
+        let eight = archive[at..at + 8].try_into().expect("eight bytes");
+        usize::try_from(u64::from_le_bytes(eight)).expect("it fits into memory")
     };
     // PMTiles, version 3: where the metadata are, and how long.
-    let (start, length) = (number(24).unwrap(), number(32).unwrap());
+    let (start, length) = (number(24), number(32));
     let mut text = String::new();
     flate2::read::GzDecoder::new(&archive[start..start + length])
         .read_to_string(&mut text)
-        .unwrap();
-    serde_json::from_str(&text).unwrap()
+        .expect("gzipped text");
+    serde_json::from_str(&text).expect("JSON")
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Where do states say that their border runs, other than where it is kept?
 //!
-//! Natural Earth's claim lines, from the GeoPackage that QGIS ships: SQLite with
+//! Natural Earth's claim lines, from the `GeoPackage` that QGIS ships: SQLite with
 //! geometries as well-known binary.
 
 use std::path::Path;
@@ -67,7 +67,7 @@ fn rows(path: &Path) -> rusqlite::Result<Vec<(String, Vec<u8>)>> {
     query.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
-/// The lines of a GeoPackage geometry, all little-endian.
+/// The lines of a `GeoPackage` geometry, all little-endian.
 fn multi_line(blob: &[u8]) -> Option<MultiLineString<f64>> {
     // Magic, version, flags (bits 1 to 3 say how big the envelope is), projection.
     let envelope = match (blob.get(3)? >> 1) & 7 {

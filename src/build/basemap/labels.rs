@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{
     MAX_ZOOM, feature,
     names::{self, Language},
-    zoom,
+    whole, zoom,
 };
 use crate::build::{
     Error, gettext,
@@ -254,12 +254,6 @@ fn catalogue(
 ) -> Result<BTreeMap<String, String>, Error> {
     let file = format!("usr/share/locale/{language}/LC_MESSAGES/geonames.mo");
     gettext::catalogue(&sources.file("debian:libgeonames-common", &file)?)
-}
-
-/// A whole number, so that it is one in the tiles too.
-#[expect(clippy::cast_possible_truncation, reason = "ranks are at most ten")]
-fn whole(rank: f64) -> i64 {
-    rank as i64
 }
 
 #[expect(

@@ -1,7 +1,7 @@
 //! What lies under the story? A small map of the world, cut into vector tiles.
 //!
 //! Natural Earth and GeoNames become one GeoJSON file a layer, which tippecanoe
-//! cuts into one PMTiles archive. Land and lines only, no coloured countries: a
+//! cuts into one `PMTiles` archive. Land and lines only, no coloured countries: a
 //! fill says whose a place is, and disputed lines keep their kind so that the map
 //! can dash them.
 
@@ -28,7 +28,7 @@ const MAX_ZOOM: u8 = 7;
 const LAYERS: [&str; 7] =
     ["land", "lakes", "rivers", "admin1", "borders", "countries", "places"];
 
-/// The basemap, as the bytes of a PMTiles archive.
+/// The basemap, as the bytes of a `PMTiles` archive.
 ///
 /// # Errors
 ///
@@ -122,4 +122,10 @@ fn feature(
 )]
 fn zoom(recommended: f64) -> u8 {
     recommended.clamp(0.0, f64::from(MAX_ZOOM)) as u8
+}
+
+/// A whole number, so that it is one in the tiles too.
+#[expect(clippy::cast_possible_truncation, reason = "ranks are at most ten")]
+fn whole(rank: f64) -> i64 {
+    rank as i64
 }

@@ -3,7 +3,7 @@
 use geo::Geometry;
 use serde_json::{Value, json};
 
-use super::{MAX_ZOOM, feature, zoom};
+use super::{MAX_ZOOM, feature, whole, zoom};
 use crate::build::{
     Error, claims,
     natural_earth::{self, Shape},
@@ -61,15 +61,10 @@ pub(super) fn rivers(sources: &Sources) -> Result<Vec<Value>, Error> {
 fn named(shape: &Shape) -> Value {
     let rank = shape.number("scalerank").unwrap_or(10.0).clamp(0.0, 10.0);
     match shape.text("name") {
-        "" => json!({ "rank": zoomless(rank) }),
-        name => json!({ "name": name, "rank": zoomless(rank) }),
+        // "B?nou?": the older files have lost letters outside Western Europe.
+        name if name.is_empty() || name.contains('?') => json!({ "rank": whole(rank) }),
+        name => json!({ "name": name, "rank": whole(rank) }),
     }
-}
-
-/// A whole number, so that it is one in the tiles too.
-#[expect(clippy::cast_possible_truncation, reason = "ranks are at most ten")]
-fn zoomless(rank: f64) -> i64 {
-    rank as i64
 }
 
 /// Lines between first-order units of one country: edges that two of them share.

@@ -35,12 +35,11 @@ pub(super) struct Home {
     pub(super) admin2: Option<u32>,
 }
 
-/// Units, by Natural Earth's code, that are claimed by several states and held by
-/// none or by soldiers of several, and the British bases on Cyprus, for which there
-/// is no code: no country's footprint has them. Nor has France's uninhabited
-/// Clipperton: the box around France would reach Mexico.
-const NOBODYS: [&str; 11] =
-    ["BJN", "BRI", "BRT", "CLP", "ESB", "KAS", "PGA", "SCR", "SER", "SPI", "WSB"];
+/// Units, by Natural Earth's code, that no country's footprint has: the Siachen
+/// glacier and the Spratly Islands, which several states claim and hold in part; the
+/// British bases on Cyprus, for which there is no code; and France's uninhabited
+/// Clipperton, without which the box around France does not reach Mexico.
+const NOBODYS: [&str; 5] = ["CLP", "ESB", "KAS", "PGA", "WSB"];
 
 /// So many places must agree before they are believed against a unit's own code,
 const FEW: usize = 3;
@@ -135,7 +134,9 @@ impl Codes {
             .filter(|code| listed(code))
             .or_else(|| by_iso.filter(|code| listed(code)).map(str::to_owned))
             .or_else(|| by_country.filter(|code| listed(code)).map(str::to_owned));
-        if let (true, Some(code)) = (iso.starts_with('-'), self.country_named(piece)) {
+        // Not wherever a name is that of a country: the state of Georgia is none.
+        let is_free = iso.starts_with('-') || piece.places.is_empty();
+        if let (true, Some(code)) = (is_free, self.country_named(piece)) {
             return Some(code.clone());
         }
         let filed = agreed(piece.places.iter().map(|((country, _), n)| (country, *n)));

@@ -75,11 +75,9 @@ fn may_meet(one: &Edge, other: &Edge) -> bool {
         return true;
     }
     let shared = [a, b].iter().filter(|vertex| [c, d].contains(vertex)).count();
-    if one.ring != other.ring {
-        return shared == 1 && !along || shared == 1 && !runs_along(one, other);
-    }
     let next = (one.at + 1) % one.of == other.at || (other.at + 1) % other.of == one.at;
-    next && shared == 1 && !(along && runs_along(one, other))
+    let may_touch = one.ring != other.ring || next;
+    may_touch && shared == 1 && !(along && runs_along(one, other))
 }
 
 /// Whether two edges on one line have a point in common.
