@@ -131,28 +131,27 @@ fn made_from(spec: &str) -> String {
     }
 }
 
-/// How many thousandths of its width an outline may be moved for the wire.
+/// By what part of its width an outline may be moved for the wire.
 const WIRE_TOLERANCE: f64 = 0.0008;
 
 /// The outline as simple as a map needs it: a whole continent in some hundred
 /// points, without islands too small to be seen beside the rest.
 fn on_the_wire(outline: MultiPolygon) -> MultiPolygon {
-    let Some(bounds) = outline.bounding_rect() else { return outline };
+    let whole = part::across_the_antimeridian(&outline);
+    let Some(bounds) = whole.bounding_rect() else { return outline };
     let width = bounds.width().max(bounds.height());
     let least = (width * 0.004).powi(2);
     let largest = outline.iter().map(Area::unsigned_area).fold(0.0, f64::max);
-    let kept = outline.0.into_iter().filter(|polygon| {
+    let kept = outline.into_iter().filter(|polygon| {
         let area = polygon.unsigned_area();
         least < area || largest <= area
     });
-    let kept = MultiPolygon(kept.collect());
-    // A corner that is cut may reach into a neighbouring island: then cut less.
-    let tolerance = width * WIRE_TOLERANCE;
-    let sound = [tolerance, tolerance / 4.0].into_iter().find_map(|tolerance| {
-        let simple = kept.simplify(tolerance);
-        let is_sound = simple.iter().all(|polygon| 3 < polygon.exterior().0.len())
-            && simple.is_valid();
-        is_sound.then_some(simple)
+    let simple = kept.map(|polygon| {
+        let simple = polygon.simplify(width * WIRE_TOLERANCE);
+        if 3 < simple.exterior().0.len() { simple } else { polygon }
     });
-    sound.unwrap_or(kept)
+    let simple = MultiPolygon(simple.collect());
+    // A corner that was cut may reach into a neighbouring island, or across a
+    // narrow: joined, they are one shape again.
+    if simple.is_valid() { simple } else { unary_union(&simple) }
 }

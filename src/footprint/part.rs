@@ -100,7 +100,7 @@ pub fn adjective(part: Part) -> &'static str {
 
 /// An outline on both sides of the antimeridian as one, its western pieces
 /// moved east by a turn.
-fn across_the_antimeridian(outline: &MultiPolygon) -> MultiPolygon {
+pub(super) fn across_the_antimeridian(outline: &MultiPolygon) -> MultiPolygon {
     let is_split = outline.bounding_rect().is_some_and(|bounds| 180.0 < bounds.width());
     if !is_split {
         return outline.clone();
