@@ -8,8 +8,8 @@ pub use part::adjective;
 use std::collections::BTreeSet;
 
 use geo::{
-    Area, BoundingRect, Geometry, MultiPolygon, Point, Polygon, Rect, Simplify,
-    Validation, coord, unary_union,
+    Area, BoundingRect, Geometry, LineString, MultiPolygon, Point, Polygon, Rect,
+    Simplify, Validation, coord, unary_union,
 };
 
 use crate::{
@@ -109,7 +109,22 @@ fn outline(
         })
         .filter_map(|unit| outlines.get(&unit.id()))
         .collect();
-    (!outlines.is_empty()).then(|| unary_union(&outlines))
+    (!outlines.is_empty()).then(|| without_gaps(unary_union(&outlines)))
+}
+
+/// Holes smaller than this part of the whole are disputed ground or inaccurate
+/// edges between the members, which a vague region does not leave out.
+const GAP: f64 = 0.01;
+
+fn without_gaps(region: MultiPolygon) -> MultiPolygon {
+    let least = region.unsigned_area() * GAP;
+    let filled = region.into_iter().map(|polygon| {
+        let (outer, holes) = polygon.into_inner();
+        let area =
+            |hole: &LineString| Polygon::new(hole.clone(), Vec::new()).unsigned_area();
+        Polygon::new(outer, holes.into_iter().filter(|hole| least < area(hole)).collect())
+    });
+    filled.collect()
 }
 
 /// The oval in a box: what is known only roughly must not look surveyed.
