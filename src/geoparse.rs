@@ -1,6 +1,10 @@
 //! The pipeline, whole: an article in, its places out.
 
-use std::path::Path;
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
 
 use crate::{
     footprint::{self, Footprint},
@@ -21,6 +25,9 @@ pub struct Geoparser {
     layers: ReferenceLayers,
     recogniser: Recogniser,
     phrases: PhraseBook,
+    /// Footprints that were asked for before: simplifying a coast takes longer
+    /// than reading a story.
+    drawn: Mutex<BTreeMap<Referent, Footprint>>,
 }
 
 /// Why the data cannot be opened.
@@ -48,7 +55,7 @@ pub struct Geoparsed {
 }
 
 /// What a mention comes to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Referent {
     /// A place of the gazetteer.
     Place(PlaceIndex),
@@ -94,7 +101,8 @@ impl Geoparser {
             })
         });
         let phrases = PhraseBook::new(phrases.collect());
-        Ok(Geoparser { gazetteer, outlines, layers, recogniser, phrases })
+        let drawn = Mutex::default();
+        Ok(Geoparser { gazetteer, outlines, layers, recogniser, phrases, drawn })
     }
 
     /// The list of places.
@@ -165,6 +173,18 @@ impl Geoparser {
     /// Where a referent is on earth.
     #[must_use]
     pub fn footprint(&self, referent: &Referent) -> Option<Footprint> {
+        let drawn = || self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(footprint) = drawn().get(referent) {
+            return Some(footprint.clone());
+        }
+        let footprint = self.draw(referent)?;
+        if !matches!(footprint.geometry, geo::Geometry::Point(_)) {
+            drawn().insert(referent.clone(), footprint.clone());
+        }
+        Some(footprint)
+    }
+
+    fn draw(&self, referent: &Referent) -> Option<Footprint> {
         match referent {
             Referent::Place(place) => {
                 let place = self.gazetteer.place(*place);

@@ -10,7 +10,12 @@
 //! not be found. A case headed `--- open: … ---` is known to fail: it must go on
 //! failing, or lose the word.
 
-use std::{collections::BTreeMap, fs, path::Path, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+    sync::LazyLock,
+};
 
 use dateline::{
     footprint::adjective,
@@ -65,14 +70,53 @@ fn every_marked_article_comes_out_as_marked() {
     assert!(report.is_empty(), "{held} of {} hold{report}", cases.len());
 }
 
+/// Whole stories are read nearly as a person would: of the marks that people
+/// made, and of those that the program made, this share is the same in words,
+/// place and role.
+const LEAST_AGREEMENT: f64 = 0.70;
+
+#[test]
+fn whole_stories_are_read_nearly_as_marked() {
+    let (mut agreed, mut wanted, mut found) = (0, 0, 0);
+    for case in read("tests/articles/stories") {
+        let (by_people, by_program) =
+            (marks(&case.marked), marks(&mark(&plain(&case.marked))));
+        agreed += by_people.intersection(&by_program).count();
+        wanted += by_people.len();
+        found += by_program.len();
+    }
+    assert!(150 < wanted, "only {wanted} marks were read");
+    let agreement = 2.0 * agreed as f64 / (wanted + found) as f64;
+    println!("{agreed} marks agree, of {wanted} by people and {found} by the program");
+    assert!(LEAST_AGREEMENT <= agreement, "agreement is {agreement:.3}");
+}
+
+/// The marks of a text: where in the plain text, and with what.
+fn marks(marked: &str) -> BTreeSet<(usize, String)> {
+    let (mut marks, mut at, mut rest) = (BTreeSet::new(), 0, marked);
+    while let Some((before, after)) = rest.split_once('[') {
+        let (name, after) = after.split_once("](").expect("a mark is [name](id)");
+        let (target, after) = after.split_once(')').expect("a mark is [name](id)");
+        at += before.len();
+        marks.insert((at, target.to_owned()));
+        at += name.len();
+        rest = after;
+    }
+    marks
+}
+
 /// The marked articles without their marks.
 pub(crate) fn plain_articles() -> Vec<String> {
     cases().iter().map(|case| plain(&case.marked)).collect()
 }
 
-/// The cases of all files, in the order of their names.
 fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+    read("tests/articles")
+}
+
+/// The cases of all files in `folder`, in the order of their names.
+fn read(folder: &str) -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut paths: Vec<_> = fs::read_dir(folder)
         .expect("the articles are there")
         .map(|entry| entry.expect("readable").path())
@@ -162,6 +206,6 @@ fn mark(plain: &str) -> String {
 fn word(adjective: &str) -> String {
     match adjective {
         "central" => "centre".to_owned(),
-        other => other.trim_end_matches("ern").to_owned(),
+        other => other.trim_end_matches("ern").replace('-', ""),
     }
 }

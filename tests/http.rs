@@ -589,6 +589,7 @@ async fn head_is_answered_wherever_get_is() {
         let get = server.get(path).await;
         let head = server.ask(Method::HEAD, path, &[], "").await;
         assert_eq!((head.status, head.header("etag")), (get.status, get.header("etag")));
+        assert_eq!(head.header("content-type"), get.header("content-type"));
     }
 }
 
@@ -727,17 +728,19 @@ async fn a_full_disk_is_said_to_be_full() {
 // The description of it all
 
 /// A path of the description with something that is there in place of each
-/// `{name}`, from its examples.
+/// `{name}`, and with each parameter that must be given, from its examples.
 fn example(path: &str, operation: &Value) -> String {
-    let mut path = path.to_owned();
+    let (mut path, mut query) = (path.to_owned(), String::new());
     for parameter in operation["parameters"].as_array().into_iter().flatten() {
+        let name = parameter["name"].as_str().expect("a name");
+        let example = parameter["example"].to_string().replace('"', "");
         if parameter["in"] == "path" {
-            let name = parameter["name"].as_str().expect("a name");
-            let example = parameter["example"].as_str().expect("an example");
-            path = path.replace(&format!("{{{name}}}"), example);
+            path = path.replace(&format!("{{{name}}}"), &example);
+        } else if parameter["required"] == true {
+            query += &format!("{name}={example}&");
         }
     }
-    path
+    format!("{path}?{query}")
 }
 
 #[tokio::test]
@@ -755,6 +758,29 @@ async fn every_described_route_answers_with_its_methods() {
             options.header("allow").split(", ").map(str::to_lowercase).collect();
         let described: BTreeSet<String> = methods.keys().cloned().collect();
         assert_eq!(allowed, described, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_described_answer_is_of_the_described_kind() {
+    let (server, annotation) = annotated().await;
+    let described = server.get("/openapi.json").await.fine(200);
+    for (path, methods) in described["paths"].as_object().expect("paths") {
+        let Some(get) = methods.get("get") else { continue };
+        let asked = match path.starts_with("/collections/annotations/items/") {
+            true => annotation.clone(),
+            false => example(path, get),
+        };
+        let answer = server.get(&asked).await;
+        assert_eq!(answer.status, 200, "{asked}: {:?}", answer.body);
+        let kinds = get["responses"]["200"]["content"].as_object().expect("kinds");
+        let kind = answer.header("content-type");
+        let is_described = |other: &String| {
+            other == "*/*"
+                || other == kind
+                || other == kind.split(';').next().unwrap_or_default()
+        };
+        assert!(kinds.keys().any(is_described), "{asked}: {kind}");
     }
 }
 

@@ -11,24 +11,25 @@ use geojson::feature::Id;
 
 fn shipped() -> ReferenceLayers {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata/layers");
-    ReferenceLayers::open(&folder).unwrap()
+    ReferenceLayers::open(&folder).expect("they are shipped")
 }
 
 /// The geometry of the feature `id` of the 1974 layer.
 fn geometry_1974(id: &str) -> Geometry<f64> {
     let layers = shipped();
-    let layer = layers.get("disengagement-1974").unwrap();
+    let layer = layers.get("disengagement-1974").expect("it is shipped");
     let named = |id_of: &Option<Id>| *id_of == Some(Id::String(id.into()));
-    let feature = layer.features.features.iter().find(|f| named(&f.id)).unwrap();
-    Geometry::try_from(feature.geometry.as_ref().unwrap()).unwrap()
+    let feature = layer.features.features.iter().find(|f| named(&f.id));
+    let geometry = feature.and_then(|feature| feature.geometry.as_ref());
+    Geometry::try_from(geometry.expect("it has a geometry")).expect("it can be drawn")
 }
 
 fn line_1974(id: &str) -> LineString<f64> {
-    geometry_1974(id).try_into().unwrap()
+    geometry_1974(id).try_into().expect("a line")
 }
 
 fn area_1974() -> Polygon<f64> {
-    geometry_1974("area-of-separation").try_into().unwrap()
+    geometry_1974("area-of-separation").try_into().expect("a polygon")
 }
 
 /// Whether a place, latitude first as gazetteers print it, is east of a line: a
@@ -93,10 +94,11 @@ fn every_feature_says_where_it_comes_from_and_how_accurate_it_is() {
         for feature in &layer.features.features {
             assert!(feature.id.is_some());
             for property in ["name", "description", "source", "licence", "accuracy"] {
-                let text = feature.property(property).and_then(|value| value.as_str());
+                let text = feature.property(property).and_then(serde_json::Value::as_str);
                 assert!(text.is_some_and(|text| !text.is_empty()), "{property}");
             }
-            let metres = feature.property("accuracy_m").and_then(|value| value.as_f64());
+            let metres =
+                feature.property("accuracy_m").and_then(serde_json::Value::as_f64);
             assert!(metres.is_some_and(|metres| 0.0 < metres));
             assert_six_decimals(feature);
         }
@@ -104,7 +106,7 @@ fn every_feature_says_where_it_comes_from_and_how_accurate_it_is() {
 }
 
 fn assert_six_decimals(feature: &geojson::Feature) {
-    let text = feature.geometry.as_ref().unwrap().to_string();
+    let text = feature.geometry.as_ref().expect("it has a geometry").to_string();
     let decimals = text
         .split('.')
         .skip(1)
@@ -136,9 +138,9 @@ fn stories_name_the_1974_layer_by_its_phrases() {
 
 /// A folder with one layer of a user's own.
 fn folder_with(toml: &str, geojson: &str) -> Result<ReferenceLayers, Error> {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("mine.toml"), toml).unwrap();
-    fs::write(folder.path().join("mine.geojson"), geojson).unwrap();
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("mine.toml"), toml).expect("writable");
+    fs::write(folder.path().join("mine.geojson"), geojson).expect("writable");
     ReferenceLayers::open(folder.path())
 }
 

@@ -3,11 +3,17 @@
 /// The house rules that no compiler knows.
 mod architecture;
 
-/// The shipped reference layers, and layers of one's own.
-mod layers;
-
 /// Marked articles: question and answer in one text.
 mod articles;
+
+/// What the map draws under the story.
+mod basemap;
+
+/// The shipped outlines.
+mod footprints;
+
+/// The shipped reference layers, and layers of one's own.
+mod layers;
 
 /// GeoJSON as it leaves the program.
 mod geojson;

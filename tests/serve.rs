@@ -254,6 +254,17 @@ fn geodata_that_is_not_there_says_how_to_name_it() {
 }
 
 #[test]
+fn geodata_of_another_version_says_how_to_make_it_anew() {
+    let (data, old) = (tempdir().expect("a folder"), tempdir().expect("a folder"));
+    std::fs::write(old.path().join("world.gaz"), "made by another dateline")
+        .expect("a file");
+    let said = failed(command_with("127.0.0.1:0", data.path(), old.path()), 1);
+    assert!(said.contains("world.gaz is not a gazetteer"), "{said}");
+    assert!(said.contains("dateline gazetteer build"), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+#[test]
 fn wrong_usage_has_a_code_of_its_own() {
     let data = tempdir().expect("a folder");
     let said = failed(command_with("everywhere", data.path(), &geodata()), 2);
@@ -322,7 +333,7 @@ fn kept(data: &Path) -> BTreeMap<String, String> {
 fn what_was_acknowledged_outlives_a_kill() {
     let data = tempdir().expect("a folder");
     let told = Acknowledged::default();
-    for round in 0..4_u64 {
+    for round in 0..8_u64 {
         let program = Program::start(data.path());
         let over = AtomicBool::new(false);
         let before = told.lock().expect("no writer panics").len();
@@ -332,7 +343,7 @@ fn what_was_acknowledged_outlives_a_kill() {
                 let name = format!("round {round} writer {writer}");
                 scope.spawn(move || write_until(over, address, &name, told));
             }
-            thread::sleep(Duration::from_millis(300 + 170 * round));
+            thread::sleep(Duration::from_millis(300 + 70 * round));
             program.signal("KILL");
             over.store(true, Ordering::Relaxed);
         });

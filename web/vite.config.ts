@@ -10,15 +10,8 @@ export default defineConfig({
   build: {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    license: { fileName: 'licences.txt' },
     chunkSizeWarningLimit: 1200,
-    rollupOptions: {
-      output: {
-        assetFileNames: (asset) =>
-          asset.names.some((name) => name.endsWith('.woff2'))
-            ? 'fonts/[name]-[hash][extname]'
-            : 'assets/[name]-[hash][extname]',
-      },
-    },
   },
   worker: { format: 'es' },
   server: { proxy: Object.fromEntries(doors.map((door) => [door, server])) },

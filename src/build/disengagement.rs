@@ -38,7 +38,7 @@ pub fn build(sources: &Sources) -> Result<String, Error> {
     ];
     let bbox = [&line_a, &line_b]
         .into_iter()
-        .flat_map(|line| line.coords())
+        .flat_map(LineString::coords)
         .fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |[w, s, e, n], at| {
             [w.min(at.x), s.min(at.y), e.max(at.x), n.max(at.y)]
         });

@@ -4,12 +4,17 @@
 //! ([`sources::Sources`]) and gives the bytes of one shipped file: the same
 //! packages give the same bytes. Nothing here runs while articles are read.
 
+pub mod basemap;
+mod claims;
 pub mod disengagement;
+pub mod footprints;
 pub mod gazetteer;
+mod gettext;
 mod natural_earth;
 mod rfc7946;
 pub mod sources;
 mod timezones;
+mod topology;
 
 use std::{io, path::PathBuf};
 
@@ -18,20 +23,20 @@ use std::{io, path::PathBuf};
 #[non_exhaustive]
 pub enum Error {
     /// A file could not be read.
-    #[error("cannot read {}: {source}; see that it exists and may be read", path.display())]
+    #[error("cannot read {}: {fault}; see that it exists and may be read", path.display())]
     Read {
         /// The file.
         path: PathBuf,
         /// What the system said.
-        source: io::Error,
+        fault: io::Error,
     },
     /// A file could not be written.
-    #[error("cannot write {}: {source}; see that the folder may be written to and has room", path.display())]
+    #[error("cannot write {}: {fault}; see that the folder may be written to and has room", path.display())]
     Write {
         /// The file.
         path: PathBuf,
         /// What the system said.
-        source: io::Error,
+        fault: io::Error,
     },
     /// `sources.toml` does not say what it must.
     #[error("{}: {reason}; compare its entries with those that work", path.display())]

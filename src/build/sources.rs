@@ -105,7 +105,7 @@ impl Sources {
             package: Vec<Package>,
         }
         let text = fs::read_to_string(pins)
-            .map_err(|source| Error::Read { path: pins.to_owned(), source })?;
+            .map_err(|fault| Error::Read { path: pins.to_owned(), fault })?;
         let list: Pins = toml::from_str(&text).map_err(|e| Error::Pins {
             path: pins.to_owned(),
             reason: e.to_string().trim().to_owned(),
@@ -158,18 +158,18 @@ impl Sources {
             return Ok(folder);
         }
         let archive = self.archive(package)?;
-        let write_fault = |source| Error::Write { path: folder.clone(), source };
+        let write_fault = |fault| Error::Write { path: folder.clone(), fault };
         let parent = self.cache.join("unpacked");
         fs::create_dir_all(&parent).map_err(write_fault)?;
         let half = tempfile::tempdir_in(&parent).map_err(write_fault)?;
-        unpack(package, &archive, half.path()).map_err(|source| Error::Contents {
+        unpack(package, &archive, half.path()).map_err(|fault| Error::Contents {
             what: archive.display().to_string(),
-            reason: source.to_string(),
+            reason: fault.to_string(),
         })?;
         match fs::rename(half.path(), &folder) {
             // Another process was faster, with the same bytes.
             Err(_) if folder.exists() => Ok(folder),
-            Err(source) => Err(Error::Write { path: folder, source }),
+            Err(fault) => Err(Error::Write { path: folder, fault }),
             Ok(()) => {
                 // It has another name now: nothing is left to clean up.
                 let _ = half.keep();
@@ -183,11 +183,11 @@ impl Sources {
         let path = self.cache.join(&package.archive);
         if !path.exists() {
             fs::create_dir_all(&self.cache)
-                .map_err(|source| Error::Write { path: self.cache.clone(), source })?;
+                .map_err(|fault| Error::Write { path: self.cache.clone(), fault })?;
             fetch(package, &self.cache)?;
         }
         let found =
-            sha256(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+            sha256(&path).map_err(|fault| Error::Read { path: path.clone(), fault })?;
         if found == package.sha256 {
             return Ok(path);
         }

@@ -40,7 +40,7 @@ pub(super) fn shared_edge(
     let cells = sources.file("npm:geo-tz", "package/data/timezones.geojson.geo.dat")?;
     let fault = |reason: String| Error::Contents { what: "geo-tz".into(), reason };
     let text =
-        fs::read(&index).map_err(|source| Error::Read { path: index.clone(), source })?;
+        fs::read(&index).map_err(|fault| Error::Read { path: index.clone(), fault })?;
     let tree: Value =
         serde_json::from_slice(&text).map_err(|e| fault(format!("index: {e}")))?;
     let mut places = Vec::new();
@@ -49,7 +49,7 @@ pub(super) fn shared_edge(
     let mut edges = BTreeSet::new();
     for (offset, length) in places {
         let bytes = slice(&cells, offset, length)
-            .map_err(|source| Error::Read { path: cells.clone(), source })?;
+            .map_err(|fault| Error::Read { path: cells.clone(), fault })?;
         let data = Data::decode(&*bytes).map_err(|e| fault(format!("cell: {e}")))?;
         let (ours, theirs) = (data.edges_of(one), data.edges_of(other));
         // Rings run the same way round, so what they share they walk against

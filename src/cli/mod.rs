@@ -1,6 +1,8 @@
 //! The command line: one file a subcommand.
 
+mod basemap;
 mod evaluate;
+mod footprints;
 mod gazetteer;
 mod geoparse;
 mod layers;
@@ -34,6 +36,12 @@ enum Command {
     Gazetteer(gazetteer::Command),
     /// Write what Dateline says of articles whose places are known
     Evaluate(evaluate::Arguments),
+    /// Make the map of the world under the story
+    #[command(subcommand)]
+    Basemap(making::Command),
+    /// Make the outlines of countries, their units and lakes
+    #[command(subcommand)]
+    Footprints(making::Command),
     /// Make the reference layers, such as the 1974 disengagement lines
     #[command(subcommand)]
     Layers(making::Command),
@@ -51,6 +59,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Evaluate(arguments) => evaluate::run(&arguments, &geodata),
         Command::Serve(arguments) => serve::run(&arguments, &geodata),
         Command::Gazetteer(command) => gazetteer::run(command, &geodata),
+        Command::Basemap(command) => basemap::run(&command),
+        Command::Footprints(command) => footprints::run(&command),
         Command::Layers(command) => layers::run(&command),
         Command::Train(arguments) => train::run(&arguments, &geodata),
     };

@@ -69,6 +69,12 @@ async fn serve(arguments: &Arguments, geodata: &Path) -> anyhow::Result<()> {
     writeln!(out, "Articles and annotations are kept in {}", data.display())?;
     out.flush()?;
 
+    if !listener.local_addr()?.ip().is_loopback() {
+        tracing::warn!(
+            "whoever can reach this address can read, add and remove: there are no accounts"
+        );
+    }
+
     let stop = async move {
         tokio::select! {
             _ = interrupt.recv() => (),

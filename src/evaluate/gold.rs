@@ -37,16 +37,16 @@ pub struct GoldMention {
 #[non_exhaustive]
 pub enum Error {
     /// The file could not be read.
-    #[error("cannot read {path}: {source}; name a gold file, one JSON object a line")]
+    #[error("cannot read {path}: {fault}; name a gold file, one JSON object a line")]
     Read {
         /// The file.
         path: String,
         /// What the system said.
-        source: std::io::Error,
+        fault: std::io::Error,
     },
     /// A line is no gold document.
     #[error(
-        "{path}, line {line}: {source}; a line is \
+        "{path}, line {line}: {fault}; a line is \
          {{\"doc\":…,\"text\":…,\"mentions\":[{{\"start\",\"end\",\"lat\",\"lon\"}}]}}"
     )]
     Line {
@@ -55,7 +55,7 @@ pub enum Error {
         /// The line, from 1.
         line: usize,
         /// What is wrong with it.
-        source: serde_json::Error,
+        fault: serde_json::Error,
     },
 }
 
@@ -67,14 +67,14 @@ pub enum Error {
 pub fn documents(path: &Path) -> Result<Vec<GoldDocument>, Error> {
     let name = path.display().to_string();
     let text = fs::read_to_string(path)
-        .map_err(|source| Error::Read { path: name.clone(), source })?;
+        .map_err(|fault| Error::Read { path: name.clone(), fault })?;
     let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
     lines
         .map(|(line, number)| {
-            serde_json::from_str(line).map_err(|source| Error::Line {
+            serde_json::from_str(line).map_err(|fault| Error::Line {
                 path: name.clone(),
                 line: number,
-                source,
+                fault,
             })
         })
         .collect()

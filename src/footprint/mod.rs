@@ -8,7 +8,8 @@ pub use part::adjective;
 use std::collections::BTreeSet;
 
 use geo::{
-    Area, BoundingRect, Geometry, MultiPolygon, Point, Polygon, Rect, Simplify, coord,
+    Area, BoundingRect, Geometry, MultiPolygon, Point, Polygon, Rect, Simplify,
+    Validation, coord, unary_union,
 };
 
 use crate::{
@@ -99,18 +100,16 @@ fn outline(
         let [west, south, east, north] = edges[..] else { return None };
         return Some(oval(Rect::new((west, south), (east, north))).into());
     }
-    // Each member once, side by side: neighbours keep the border between them.
     let members: BTreeSet<&str> = list.split(',').map(str::trim).collect();
-    let polygons: Vec<_> = members
+    let outlines: Vec<MultiPolygon> = members
         .into_iter()
         .filter_map(|code| match kind {
             "countries" => gazetteer.country(code),
             _ => gazetteer.unit(code),
         })
         .filter_map(|unit| outlines.get(&unit.id()))
-        .flat_map(|outline| outline.0)
         .collect();
-    (!polygons.is_empty()).then(|| MultiPolygon(polygons))
+    (!outlines.is_empty()).then(|| unary_union(&outlines))
 }
 
 /// The oval in a box: what is known only roughly must not look surveyed.
@@ -146,8 +145,14 @@ fn on_the_wire(outline: MultiPolygon) -> MultiPolygon {
         let area = polygon.unsigned_area();
         least < area || largest <= area
     });
-    let simple = MultiPolygon(kept.collect()).simplify(width * WIRE_TOLERANCE);
-    MultiPolygon(
-        simple.0.into_iter().filter(|polygon| 3 < polygon.exterior().0.len()).collect(),
-    )
+    let kept = MultiPolygon(kept.collect());
+    // A corner that is cut may reach into a neighbouring island: then cut less.
+    let tolerance = width * WIRE_TOLERANCE;
+    let sound = [tolerance, tolerance / 4.0].into_iter().find_map(|tolerance| {
+        let simple = kept.simplify(tolerance);
+        let is_sound = simple.iter().all(|polygon| 3 < polygon.exterior().0.len())
+            && simple.is_valid();
+        is_sound.then_some(simple)
+    });
+    sound.unwrap_or(kept)
 }

@@ -4,9 +4,10 @@
 //! milliseconds whatever its size. `build` writes it.
 
 mod fold;
-mod footprints;
+pub mod footprints;
 pub mod format;
 mod grid;
+mod place;
 mod reader;
 mod scan;
 
@@ -15,7 +16,8 @@ use std::{fmt, path::PathBuf};
 pub use fold::{fold, fold_into};
 pub use footprints::Footprints;
 pub(crate) use grid::cell;
-pub use reader::{Gazetteer, Place, PlaceIndex};
+pub use place::Place;
+pub use reader::{Gazetteer, PlaceIndex};
 pub use scan::{Found, Scanner};
 
 /// Names one place for ever: `geonames:250441`, `curated:mount-hermon`,
@@ -171,13 +173,13 @@ impl Kind {
 pub enum Error {
     /// The file could not be read.
     #[error(
-        "cannot read {path}: {source}; say where the data are with --geodata or DATELINE_GEODATA"
+        "cannot read {path}: {fault}; say where the data are with --geodata or DATELINE_GEODATA"
     )]
     Read {
         /// The file.
         path: PathBuf,
         /// What the system said.
-        source: std::io::Error,
+        fault: std::io::Error,
     },
     /// The file is not what its name says, or of another version.
     #[error("{path} is not {expected}: found {found}; {remedy}")]

@@ -3,12 +3,11 @@
 use std::{fs::File, path::Path, sync::Arc};
 
 use fst::{Automaton, IntoStreamer, Map, Streamer};
-use geo::Point;
 use memmap2::Mmap;
 use zerocopy::{FromBytes, little_endian as le};
 
 use super::{
-    Error, Kind, NameKind, PlaceId, fold,
+    Error, NameKind, Place, PlaceId, fold,
     format::{
         Extent, Header, MAGIC, MANY, PlaceRecord, SCHEME_CURATED, SCHEME_GEONAMES,
         SCHEME_NATURAL_EARTH, SECTIONS, Section, VERSION,
@@ -41,14 +40,6 @@ impl AsRef<[u8]> for Part {
     }
 }
 
-/// One place, as a view into the gazetteer.
-#[derive(Clone, Copy)]
-pub struct Place<'g> {
-    gazetteer: &'g Gazetteer,
-    record: &'g PlaceRecord,
-    index: PlaceIndex,
-}
-
 impl Gazetteer {
     /// Maps the compiled gazetteer at `path`.
     ///
@@ -57,7 +48,7 @@ impl Gazetteer {
     /// [`Error::Read`] if it is not there, [`Error::Format`] if it is not a
     /// gazetteer of this version.
     pub fn open(path: &Path) -> Result<Gazetteer, Error> {
-        let read = |source| Error::Read { path: path.to_owned(), source };
+        let read = |fault| Error::Read { path: path.to_owned(), fault };
         let file = File::open(path).map_err(read)?;
         #[expect(
             unsafe_code,
@@ -95,7 +86,7 @@ impl Gazetteer {
         Ok(Gazetteer { map, sections, names })
     }
 
-    fn section(&self, section: Section) -> &[u8] {
+    pub(super) fn section(&self, section: Section) -> &[u8] {
         let (start, end) = self.sections[section as usize];
         &self.map[start..end]
     }
@@ -104,11 +95,11 @@ impl Gazetteer {
         <[PlaceRecord]>::ref_from_bytes(self.section(Section::Places)).unwrap_or(&[])
     }
 
-    fn numbers(&self, section: Section) -> &[le::U32] {
+    pub(super) fn numbers(&self, section: Section) -> &[le::U32] {
         <[le::U32]>::ref_from_bytes(self.section(section)).unwrap_or(&[])
     }
 
-    fn string(&self, offset: u32) -> &str {
+    pub(super) fn string(&self, offset: u32) -> &str {
         let strings = self.section(Section::Strings);
         let at = offset as usize;
         let text = strings.get(at..at + 2).and_then(|len| {
@@ -140,7 +131,7 @@ impl Gazetteer {
     #[must_use]
     pub fn place(&self, index: PlaceIndex) -> Place<'_> {
         let record = &self.records()[index.0 as usize];
-        Place { gazetteer: self, record, index }
+        Place::new(self, record, index)
     }
 
     /// All places, in the order of their ids.
@@ -260,14 +251,22 @@ impl Gazetteer {
     ) -> Vec<Place<'_>> {
         // A short prefix begins tens of thousands of names; what is spoken of
         // most is kept as they stream by.
-        let mut best: Vec<(bool, u8, u32, PlaceIndex)> = Vec::new();
+        let mut best: Vec<(u16, u32, PlaceIndex)> = Vec::new();
         let mut names = self.names.search(wanted).into_stream();
         while let Some((name, value)) = names.next() {
-            let exact = name == folded.as_bytes();
+            let is_whole = name == folded.as_bytes();
             for code in self.bearer_codes(value) {
                 let index = PlaceIndex(code >> 2);
                 let record = &self.records()[index.0 as usize];
-                best.push((exact, record.importance, record.population.get(), index));
+                // A whole name counts like a place thirty times as great, if it is
+                // the one that the place is listed under.
+                let bonus = match (is_whole, name_kind(code)) {
+                    (true, NameKind::Primary) => 15,
+                    (true, _) => 5,
+                    (false, _) => 0,
+                };
+                let rank = u16::from(record.importance) + bonus;
+                best.push((rank, record.population.get(), index));
             }
             if 4096 < best.len() {
                 shorten(&mut best, count);
@@ -287,10 +286,8 @@ impl Gazetteer {
 }
 
 /// Keeps the best `count`, each place once, best first.
-fn shorten(best: &mut Vec<(bool, u8, u32, PlaceIndex)>, count: usize) {
-    best.sort_unstable_by(|a, b| {
-        (b.0, b.1, b.2).cmp(&(a.0, a.1, a.2)).then(a.3.cmp(&b.3))
-    });
+fn shorten(best: &mut Vec<(u16, u32, PlaceIndex)>, count: usize) {
+    best.sort_unstable_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(a.2.cmp(&b.2)));
     let mut seen = std::collections::BTreeSet::new();
     best.retain(|(.., index)| seen.len() < count && seen.insert(*index));
 }
@@ -300,165 +297,5 @@ fn name_kind(code: u32) -> NameKind {
         0 => NameKind::Primary,
         1 => NameKind::Alternate,
         _ => NameKind::Short,
-    }
-}
-
-impl<'g> Place<'g> {
-    /// Where it stands in the gazetteer.
-    #[must_use]
-    pub fn index(&self) -> PlaceIndex {
-        self.index
-    }
-
-    /// Its id.
-    #[must_use]
-    pub fn id(&self) -> PlaceId {
-        let number = self.record.number.get();
-        match self.record.scheme {
-            SCHEME_GEONAMES => PlaceId::geonames(number),
-            SCHEME_CURATED => PlaceId::curated(self.gazetteer.string(number)),
-            _ => PlaceId::natural_earth(number),
-        }
-    }
-
-    /// The name it is listed under.
-    #[must_use]
-    pub fn name(&self) -> &'g str {
-        self.gazetteer.string(self.record.name.get())
-    }
-
-    /// Its names by language (ISO 639-1), in the order of the languages.
-    #[must_use]
-    pub fn names(&self) -> Vec<(&'g str, &'g str)> {
-        let offset = self.record.languages.get();
-        let bytes = self.gazetteer.section(Section::Languages);
-        let Some(&count) = bytes.get(offset as usize) else { return Vec::new() };
-        let start = offset as usize + 1;
-        let rows = bytes.get(start..start + usize::from(count) * 6).unwrap_or(&[]);
-        let (rows, _) = rows.as_chunks::<6>();
-        rows.iter()
-            .map(|row| {
-                let language = std::str::from_utf8(&row[..2]).unwrap_or("");
-                let offset = u32::from_le_bytes([row[2], row[3], row[4], row[5]]);
-                (language, self.gazetteer.string(offset))
-            })
-            .collect()
-    }
-
-    /// Its reference point (WGS84, x = longitude).
-    #[must_use]
-    pub fn point(&self) -> Point {
-        let degrees = |e6: le::I32| f64::from(e6.get()) / 1e6;
-        Point::new(degrees(self.record.lon_e6), degrees(self.record.lat_e6))
-    }
-
-    /// What sort of place it is.
-    #[must_use]
-    pub fn kind(&self) -> Kind {
-        Kind::ALL.get(usize::from(self.record.kind)).copied().unwrap_or(Kind::Landmark)
-    }
-
-    /// Its GeoNames feature code: "PPLC", "ADM1", "MT".
-    #[must_use]
-    pub fn feature_code(&self) -> &'g str {
-        let codes = self.gazetteer.numbers(Section::Codes);
-        codes
-            .get(usize::from(self.record.code.get()))
-            .map_or("", |at| self.gazetteer.string(at.get()))
-    }
-
-    /// The ISO 3166-1 alpha-2 code of its country, empty if it lies in none or in many.
-    #[must_use]
-    pub fn country_code(&self) -> &'g str {
-        std::str::from_utf8(&self.record.country).unwrap_or("").trim_end_matches('\0')
-    }
-
-    /// The country it lies in.
-    #[must_use]
-    pub fn country(&self) -> Option<Place<'g>> {
-        self.gazetteer.country(self.country_code())
-    }
-
-    /// The first-order unit it lies in.
-    #[must_use]
-    pub fn admin1(&self) -> Option<Place<'g>> {
-        self.unit(Section::Admin1, self.record.admin1.get())
-    }
-
-    /// The second-order unit it lies in.
-    #[must_use]
-    pub fn admin2(&self) -> Option<Place<'g>> {
-        self.unit(Section::Admin2, self.record.admin2.get())
-    }
-
-    fn unit(&self, section: Section, number: u16) -> Option<Place<'g>> {
-        let at = usize::from(number).checked_sub(1)?;
-        let index = self.gazetteer.numbers(section).get(at)?;
-        Some(self.gazetteer.place(PlaceIndex(index.get())))
-    }
-
-    /// Whether it lies in `unit` (a country or administrative unit), or is it.
-    #[must_use]
-    pub fn is_within(&self, unit: &Place<'_>) -> bool {
-        match unit.kind() {
-            Kind::Country => self.record.country == unit.record.country,
-            Kind::Admin1 => {
-                self.index == unit.index
-                    || self.admin1().is_some_and(|admin1| admin1.index == unit.index)
-            }
-            Kind::Admin2 => {
-                self.index == unit.index
-                    || self.admin2().is_some_and(|admin2| admin2.index == unit.index)
-            }
-            _ => self.index == unit.index,
-        }
-    }
-
-    /// Inhabitants, 0 where unknown or meaningless.
-    #[must_use]
-    pub fn population(&self) -> u32 {
-        self.record.population.get()
-    }
-
-    /// How much it is spoken of, on a scale like the logarithm (base 10) of a
-    /// city's inhabitants: 6.0 is a city of a million, 9 a great country.
-    #[must_use]
-    pub fn importance(&self) -> f32 {
-        f32::from(self.record.importance) / 10.0
-    }
-
-    /// Half its extent in kilometres: how far from its point it may still be.
-    #[must_use]
-    pub fn extent_km(&self) -> f64 {
-        f64::from(self.record.extent_km.get())
-    }
-
-    /// The footprint that a curated row spells out: "countries:EG,IL,…",
-    /// "admin1:SY.13,…" or "bbox:west,south,east,north".
-    #[must_use]
-    pub fn footprint_spec(&self) -> Option<&'g str> {
-        self.remark(Section::Footprints)
-    }
-
-    /// What must be said of it wherever it is shown: who holds it, who claims it.
-    #[must_use]
-    pub fn note(&self) -> Option<&'g str> {
-        self.remark(Section::Notes)
-    }
-
-    fn remark(&self, section: Section) -> Option<&'g str> {
-        let (rows, _) = self.gazetteer.numbers(section).as_chunks::<2>();
-        let at = rows.binary_search_by_key(&self.index.0, |row| row[0].get()).ok()?;
-        Some(self.gazetteer.string(rows[at][1].get()))
-    }
-
-    /// Who lists it, and under which licence.
-    #[must_use]
-    pub fn source(&self) -> (&'static str, &'static str) {
-        match self.record.scheme {
-            SCHEME_GEONAMES => ("GeoNames", "CC BY 4.0"),
-            SCHEME_CURATED => ("Dateline, curated by hand", "CC BY 4.0"),
-            _ => ("Natural Earth", "public domain"),
-        }
     }
 }

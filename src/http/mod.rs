@@ -1,7 +1,7 @@
 //! The server: URLs in, GeoJSON out.
 //!
 //! warp matches paths and takes requests apart, and no more: each family of routes
-//! is boxed, each handler answers and never rejects ([`problem::Answer`]), and
+//! is boxed, each handler answers and never rejects (`problem::Answer`), and
 //! `accept` serves the whole with deadlines that warp's own server does not have.
 //! Around the routes lie the things that hold for all of them (`service`):
 //! counting and logging, compression, panics, and who may ask for what (`guard`).

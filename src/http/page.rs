@@ -23,8 +23,8 @@ use super::{
 #[folder = "$DATELINE_PAGE"]
 struct Page;
 
-/// Where the builder puts files whose names hold a hash of their content.
-const HASHED: &str = "assets/";
+/// Letters of the hash that the page's builder puts at the end of a file's name.
+const HASH: usize = 8;
 
 /// The routes.
 pub(super) fn routes(app: &Arc<App>) -> BoxedFilter<(Response,)> {
@@ -96,9 +96,38 @@ fn send(path: &str, request: &Request) -> Response {
     if let Ok(kind) = HeaderValue::try_from(format!("{kind}{charset}")) {
         headers.insert(header::CONTENT_TYPE, kind);
     }
-    if path.starts_with(HASHED) {
+    if is_named_by_content(path) {
         let forever = HeaderValue::from_static("public, max-age=31536000, immutable");
         headers.insert(header::CACHE_CONTROL, forever);
     }
     response
+}
+
+/// Whether the file is called after what is in it, and so never changes:
+/// `assets/index-cM3K6_NQ.js`.
+fn is_named_by_content(path: &str) -> bool {
+    let Some((folder, name)) = path.split_once('/') else {
+        return false;
+    };
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    let is_of_hash =
+        |letter: u8| letter.is_ascii_alphanumeric() || b"-_".contains(&letter);
+    let hash = stem.len().checked_sub(HASH + 1).and_then(|at| stem.get(at..));
+    ["assets", "fonts"].contains(&folder)
+        && hash.is_some_and(|hash| hash.starts_with('-') && hash.bytes().all(is_of_hash))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_named_by_content;
+
+    #[test]
+    fn only_what_is_named_by_its_content_is_kept_for_ever() {
+        for path in ["assets/index-cM3K6_NQ.js", "fonts/noto-sans-400-BV_iYGc9.woff2"] {
+            assert!(is_named_by_content(path), "{path}");
+        }
+        for path in ["index.html", "favicon.svg", "fonts/0-255.pbf", "assets/a.js"] {
+            assert!(!is_named_by_content(path), "{path}");
+        }
+    }
 }

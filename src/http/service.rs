@@ -9,7 +9,7 @@ use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
         CompressionLayer,
-        predicate::{Predicate as _, SizeAbove},
+        predicate::{NotForContentType, Predicate as _, SizeAbove},
     },
 };
 use warp::{
@@ -62,9 +62,14 @@ where
         }
     });
     let caught = CatchPanicLayer::custom(problem::of_panic).layer(guarded);
+    let is_worth_it = SizeAbove::new(WORTH_COMPRESSING)
+        .and(NotForContentType::IMAGES)
+        // WOFF2 is compressed already.
+        .and(NotForContentType::const_new("font/"))
+        .and(has_no_strong_tag);
     let compressed = CompressionLayer::new()
         .quality(CompressionLevel::Precise(4))
-        .compress_when(SizeAbove::new(WORTH_COMPRESSING).and(has_no_strong_tag))
+        .compress_when(is_worth_it)
         .layer(caught);
 
     service_fn(move |mut request: http::Request<B>| {

@@ -16,14 +16,14 @@ use std::{io, path::PathBuf};
 pub enum Error {
     /// A file could not be read.
     #[error(
-        "cannot read {}: {source}; a layer is a pair of files, NAME.toml and NAME.geojson",
+        "cannot read {}: {fault}; a layer is a pair of files, NAME.toml and NAME.geojson",
         path.display()
     )]
     Read {
         /// The file or folder.
         path: PathBuf,
         /// What the system said.
-        source: io::Error,
+        fault: io::Error,
     },
     /// The TOML does not say what it must.
     #[error(

@@ -95,7 +95,7 @@ impl ReferenceLayers {
     /// If the folder or one of the files cannot be read, or does not hold what it
     /// must: a layer that was put there and is silently left out would mislead.
     pub fn open(folder: &Path) -> Result<ReferenceLayers, Error> {
-        let read_fault = |source| Error::Read { path: folder.to_owned(), source };
+        let read_fault = |fault| Error::Read { path: folder.to_owned(), fault };
         let mut paths = Vec::new();
         for entry in fs::read_dir(folder).map_err(read_fault)? {
             let path = entry.map_err(read_fault)?.path();
@@ -226,5 +226,5 @@ fn features(path: &Path) -> Result<FeatureCollection, Error> {
 
 fn text(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path)
-        .map_err(|source| Error::Read { path: PathBuf::from(path), source })
+        .map_err(|fault| Error::Read { path: PathBuf::from(path), fault })
 }

@@ -68,7 +68,7 @@ impl Lexicon {
         {
             let path = geodata.join("curated").join(file);
             let bytes = std::fs::read(&path)
-                .map_err(|source| Error::Read { path: path.clone(), source })?;
+                .map_err(|fault| Error::Read { path: path.clone(), fault })?;
             lexicon.read(&bytes, sort).map_err(|found| Error::Format {
                 path,
                 expected: "a table of words and places".to_owned(),

@@ -66,14 +66,14 @@ pub enum Reference {
 }
 
 /// How a relational reference makes a place from its relatum.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Relation {
     /// A part of the relatum, towards a bearing: "southern Syria".
     Part(Part),
 }
 
 /// The part of a place that is meant.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 #[expect(missing_docs, reason = "the points of the compass name themselves")]
 pub enum Part {
     North,

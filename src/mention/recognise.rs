@@ -32,7 +32,7 @@ impl Recogniser {
     pub fn open(geodata: &Path) -> Result<Recogniser, Error> {
         let path = geodata.join("model/tagger.bin");
         let bytes = std::fs::read(&path)
-            .map_err(|source| Error::Read { path: path.clone(), source })?;
+            .map_err(|fault| Error::Read { path: path.clone(), fault })?;
         let model = Model::from_bytes(&bytes).map_err(|found| Error::Format {
             path,
             expected: "a tagger of this version".to_owned(),

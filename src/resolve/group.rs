@@ -120,6 +120,7 @@ fn containers<'g>(
     let after = mentions.get(at + 1).filter(|next| {
         !matches!(next.reference, Reference::Demonym(_))
             && between(mention, next).is_some_and(|words| {
+                let words = words.strip_suffix("the ").unwrap_or(words);
                 matches!(words, ", " | " (" | ", in " | " in " | ",")
             })
     });
@@ -317,9 +318,18 @@ fn is_outshone(unit: &Weighed<'_>, others: &[Weighed<'_>]) -> bool {
         if is_capital && city.country_code() == unit.place.country_code() {
             return true;
         }
-        let few = if other.name_kind == NameKind::Primary { 7 } else { 4 };
+        // "New York City", but not Antakya, whose other name is that of its province.
+        let is_called_so = city.name().starts_with(unit.place.name());
+        // A province is called by the name of its seat with the word "province".
+        let is_seat = city.feature_code().starts_with("PPLA");
+        let few = match other.name_kind {
+            NameKind::Primary if is_seat => 12,
+            NameKind::Primary => 7,
+            _ if is_called_so => 4,
+            _ => return false,
+        };
         lies_in(city, &unit.place)
-            && unit.place.population() < city.population().saturating_mul(few)
+            && unit.place.population() < city.population().max(10_000).saturating_mul(few)
     })
 }
 

@@ -37,7 +37,9 @@ const software = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 
 /** Starts `dateline serve`; `stop` ends it and removes its data. */
 export async function serve() {
-  const program = resolve(process.env.DATELINE_BIN ?? join(root, 'target/debug/dateline'));
+  const program = resolve(
+    process.env.DATELINE_BIN ?? join(root, 'target/debug/dateline'),
+  );
   assert.ok(existsSync(program), `${program} is missing: build it, or set DATELINE_BIN`);
   const data = mkdtempSync(join(tmpdir(), 'dateline-test-'));
   const server = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--data', data], {
@@ -60,7 +62,9 @@ export async function serve() {
     stop: async () => {
       const ended = new Promise((done) => server.once('exit', done));
       server.kill('SIGTERM');
+      const late = setTimeout(() => server.kill('SIGKILL'), 5000);
       await ended;
+      clearTimeout(late);
       rmSync(data, { recursive: true, force: true });
     },
   };
@@ -110,9 +114,24 @@ export async function browse(base, options = {}) {
   };
 }
 
+/** Does `work` in a browser of its own, which is closed and held to its promises whatever comes. */
+export async function inBrowser(base, options, work) {
+  const { page, close } = await browse(base, options);
+  let done = false;
+  try {
+    await work(page);
+    done = true;
+  } finally {
+    // A failure of the work itself says more than one that follows from it.
+    await close().catch((error) => {
+      if (done) throw error;
+    });
+  }
+}
+
 /** Waits until the story, and the map if there is one, have come to rest. */
 export async function settled(page) {
-  await page.waitForSelector('.story h1, .story .trouble, #panel a.place');
+  await page.waitForSelector('.story h1, .story .trouble, .card');
   await page.waitForSelector('[data-map="ready"], [data-map="unavailable"]');
   await page.waitForFunction(() => {
     const map = window.dateline?.map;
@@ -136,7 +155,10 @@ export function drawn(page, pattern) {
 /** Where a position on earth is on the screen. */
 export async function onScreen(page, position) {
   const box = await page.locator('.map').boundingBox();
-  const at = await page.evaluate((lngLat) => window.dateline.map.project(lngLat), position);
+  const at = await page.evaluate(
+    (lngLat) => window.dateline.map.project(lngLat),
+    position,
+  );
   return { x: box.x + at.x, y: box.y + at.y };
 }
 
@@ -145,7 +167,9 @@ export async function accessible(page, state) {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
-  const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' | ')}`);
+  const said = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' | ')}`,
+  );
   assert.deepEqual(said, [], `axe on ${state}`);
 }
 

@@ -1,7 +1,7 @@
 /** How does a location come to be added, changed, moved, deleted, imported? */
 
 import { signal } from '@preact/signals';
-import { ApiError, api } from './api';
+import { ApiError, api, messageOf } from './api';
 import {
   coordinate,
   type Draft,
@@ -24,7 +24,6 @@ import {
   selectAnnotation,
   view,
 } from './state';
-import { messageOf } from './story';
 import { strings } from './strings';
 import type { Annotation, PlaceFeature } from './wire';
 

@@ -22,6 +22,9 @@ export class ApiError extends Error {
   }
 }
 
+export const messageOf = (error: unknown) =>
+  error instanceof Error ? error.message : String(error);
+
 const annotations = '/collections/annotations/items';
 const json = { 'Content-Type': 'application/json' };
 const geojson = { 'Content-Type': 'application/geo+json' };

@@ -1,8 +1,7 @@
 /** Which layers does the server have, and what is in the reference layers? */
 
-import { api } from './api';
+import { api, messageOf } from './api';
 import { layerData, layers, layersError } from './state';
-import { messageOf } from './story';
 
 export async function loadLayers(): Promise<void> {
   layersError.value = null;
@@ -10,7 +9,10 @@ export async function loadLayers(): Promise<void> {
     layers.value = await api.layers();
     const references = layers.value.filter((layer) => layer.kind === 'reference');
     const data = await Promise.all(
-      references.map(async (layer) => [layer.id, await api.layerData(layer)] as const),
+      references.map(async (layer) => {
+        const known = layerData.peek()[layer.id];
+        return [layer.id, known ?? (await api.layerData(layer))] as const;
+      }),
     );
     layerData.value = Object.fromEntries(data);
   } catch (error) {

@@ -3,8 +3,11 @@
 import { render } from 'preact';
 import './style/fonts.css';
 import './style/page.css';
+import './style/controls.css';
 import './style/story.css';
 import './style/panel.css';
+import './style/card.css';
+import './style/layers.css';
 import './style/form.css';
 import { loadAnnotations, restoreDraft } from './annotate';
 import { loadLayers } from './layers';

@@ -33,6 +33,29 @@ export function placedMentions(story: Story): PlacedMention[] {
   );
 }
 
+/**
+ * The sentence of a mention as what stands before the quote, the quote, and what follows. Where
+ * a sentence has the quote more than once, the turn of the mention tells which it is.
+ */
+export function cutSentence(
+  mentions: Mention[],
+  index: number,
+): [string, string, string] | null {
+  const mention = mentions[index];
+  if (!mention) return null;
+  const { quote, sentence, start } = mention;
+  const turn = mentions.filter(
+    (other) =>
+      other.sentence === sentence && other.quote === quote && other.start < start,
+  ).length;
+  let at = sentence.indexOf(quote);
+  for (let passed = 0; passed < turn && at >= 0; passed += 1) {
+    at = sentence.indexOf(quote, at + quote.length);
+  }
+  if (at < 0) return null;
+  return [sentence.slice(0, at), quote, sentence.slice(at + quote.length)];
+}
+
 export type Sureness = 'sure' | 'likely' | 'unsure' | 'guess';
 
 export function sureness(confidence: number): Sureness {

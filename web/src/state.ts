@@ -60,7 +60,7 @@ export interface Notice {
 export const notice = signal<Notice | null>(null);
 
 export const narrow = signal(false);
-const narrowQuery = matchMedia('(max-width: 760px)');
+const narrowQuery = matchMedia('(max-width: 940px)');
 const followWidth = () => {
   narrow.value = narrowQuery.matches;
 };

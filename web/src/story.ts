@@ -1,14 +1,12 @@
 /** How do stories come and go? Loads the one that the address names, and keeps the shelf. */
 
 import { effect } from '@preact/signals';
-import { api } from './api';
+import { api, messageOf } from './api';
+import { loadLayers } from './layers';
 import { address, dialog, go, notice, shelf, story, storyError } from './state';
 import { strings } from './strings';
 import { exampleId } from './url';
 import type { Story } from './wire';
-
-export const messageOf = (error: unknown) =>
-  error instanceof Error ? error.message : String(error);
 
 let wanted = '';
 
@@ -58,7 +56,7 @@ export async function keep(sent: Promise<Story>): Promise<void> {
   go({ article: id });
   const found = kept.features.length;
   notice.value = { text: strings.open.found(found), tone: 'good' };
-  await refreshShelf();
+  await Promise.all([refreshShelf(), loadLayers()]);
 }
 
 export async function removeStory(id: string): Promise<void> {

@@ -88,7 +88,8 @@ export const strings = {
     noAlternatives: 'No other place of that name was in question.',
     derived: 'A rough area: its edge is no boundary.',
     method: 'Method',
-    within: (km: number) => `uncertain by about ${km} km`,
+    within: (km: number) =>
+      `Its position is uncertain by about ${km.toLocaleString('en-GB')} km.`,
     source: 'Source',
     annotate: 'Add an annotation here',
     fly: 'Centre the map',
@@ -119,6 +120,7 @@ export const strings = {
     fullNamed: (title: string) => `Download ${title} with all evidence as GeoJSON`,
     failed: 'The layers could not be loaded.',
     none: 'No reference layer is installed.',
+    software: 'Licences of the fonts and the software of this page',
     basemapNote:
       'Land, water and borders from Natural Earth. Borders that are disputed or not agreed are dashed; no country is filled.',
     noBasemap:
@@ -133,7 +135,7 @@ export const strings = {
     lead: 'Locations that you add. They are kept on this server and download as a layer.',
     add: 'Add location',
     typed: 'Type coordinates',
-    placing: 'Click the map where the annotation belongs.',
+    placing: 'Click or tap the map where the annotation belongs.',
     placingKeys:
       'With the keyboard: move the map, Enter puts it at the cross. Esc stops.',
     none: 'No annotations yet.',
@@ -171,7 +173,7 @@ export const strings = {
     about: 'About',
     quote: 'Quoting',
     changed: 'Changed',
-    draft: 'Unsaved draft',
+    draftMark: 'draft',
     openDraft: 'Go on with the draft',
   },
   map: {

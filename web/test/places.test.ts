@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { boxOf, drawnStory, storyBox } from '../src/map/drawn';
+import { boxOf, drawnStory, quietFrom, storyBox } from '../src/map/drawn';
 import {
+  cutSentence,
   firstPosition,
   group,
   labelPoint,
@@ -121,4 +122,26 @@ test('the first picture shows the towns where it happens, else the middle of cou
   expect(storyBox([far])).toEqual([-77, 39, -77, 39]);
   expect(storyBox([])).toBeNull();
   expect(boxOf([square])).toEqual([35, 32, 38, 37]);
+});
+
+test('a sentence is cut at the mention that is meant, also where its words come twice', () => {
+  const sentence = 'From Amman they went to Amman.';
+  const { mentions } = place('a', 'literal', [24, 5, 90]).properties;
+  const said = mentions.map((mention) => ({ ...mention, quote: 'Amman', sentence }));
+  expect(cutSentence(said, 1)).toEqual(['From ', 'Amman', ' they went to Amman.']);
+  expect(cutSentence(said, 0)).toEqual(['From Amman they went to ', 'Amman', '.']);
+  expect(cutSentence(said, 2)).toBeNull();
+});
+
+test('a shape is hinted at from the zoom at which it fills the view, a vast one always', () => {
+  const wide = (degrees: number): GeoJSON.Geometry => ({
+    type: 'LineString',
+    coordinates: [
+      [0, 0],
+      [degrees, 0],
+    ],
+  });
+  expect(quietFrom(wide(40))).toBe(0);
+  expect(quietFrom(wide(0.6))).toBeCloseTo(10.04, 2);
+  expect(quietFrom(wide(5))).toBeLessThan(quietFrom(wide(1)));
 });

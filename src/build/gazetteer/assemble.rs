@@ -180,8 +180,11 @@ fn names(drafts: &[Draft], out: &mut Sections) -> Result<(), Error> {
     let mut bearers: BTreeMap<String, BTreeMap<u32, NameKind>> = BTreeMap::new();
     for (draft, place) in drafts.iter().zip(0..) {
         let shown = draft.languages.values();
-        let groups = [
-            (NameKind::Primary, vec![&draft.name]),
+        let groups: [(NameKind, Vec<&String>); 3] = [
+            (
+                NameKind::Primary,
+                std::iter::once(&draft.name).chain(&draft.primary).collect(),
+            ),
             (NameKind::Alternate, draft.alternates.iter().chain(shown).collect()),
             (NameKind::Short, draft.short.iter().collect()),
         ];

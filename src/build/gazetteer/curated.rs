@@ -53,7 +53,8 @@ pub(super) fn places(path: &Path, drafts: &mut Drafts) -> Result<(), Error> {
                     draft.languages.insert(language.to_owned(), name.to_owned());
                     draft.alternates.push(name.to_owned());
                 }
-                _ => draft.alternates.push(name.to_owned()),
+                // Written down by hand because news calls it so.
+                _ => draft.primary.push(name.to_owned()),
             }
         }
         draft.footprint = (!row.footprint.is_empty()).then_some(row.footprint);

@@ -314,8 +314,7 @@ pub(super) fn continents(sources: &Sources, drafts: &mut Drafts) -> Result<(), E
 }
 
 pub(super) fn read(path: &Path) -> Result<String, Error> {
-    fs::read_to_string(path)
-        .map_err(|source| Error::Read { path: path.to_owned(), source })
+    fs::read_to_string(path).map_err(|fault| Error::Read { path: path.to_owned(), fault })
 }
 
 pub(super) fn json<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {

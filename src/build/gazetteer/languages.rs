@@ -1,10 +1,10 @@
 //! Names by language.
 
-use std::{collections::HashMap, fs};
+use std::collections::HashMap;
 
 use super::{Draft, Drafts};
 use crate::{
-    build::{Error, sources::Sources},
+    build::{Error, gettext::catalogue, sources::Sources},
     gazetteer::{Kind, PlaceId},
 };
 
@@ -23,38 +23,15 @@ pub(super) fn from_geonames(sources: &Sources, drafts: &mut Drafts) -> Result<()
         if !path.exists() {
             continue;
         }
-        let bytes = fs::read(&path)
-            .map_err(|source| Error::Read { path: path.clone(), source })?;
-        let messages = catalogue(&bytes).ok_or_else(|| Error::Contents {
-            what: path.display().to_string(),
-            reason: "not a catalogue of messages".to_owned(),
-        })?;
-        for (id, name) in messages {
+        for (id, name) in catalogue(&path)? {
             let draft =
                 id.parse().ok().and_then(|id| drafts.get_mut(&PlaceId::geonames(id)));
             if let Some(draft) = draft {
-                draft.languages.insert((*language).to_owned(), name.to_owned());
+                draft.languages.insert((*language).to_owned(), name);
             }
         }
     }
     Ok(())
-}
-
-/// The messages of a GNU gettext `.mo` file: pairs of id and text.
-fn catalogue(bytes: &[u8]) -> Option<Vec<(&str, &str)>> {
-    let number = |at: usize| {
-        let four: [u8; 4] = bytes.get(at..at + 4)?.try_into().ok()?;
-        Some(u32::from_le_bytes(four) as usize)
-    };
-    let text = |table: usize, at: usize| {
-        let (len, start) = (number(table + at * 8)?, number(table + at * 8 + 4)?);
-        std::str::from_utf8(bytes.get(start..start + len)?).ok()
-    };
-    if number(0)? != 0x9504_12de {
-        return None;
-    }
-    let (count, ids, texts) = (number(8)?, number(12)?, number(16)?);
-    (0..count).map(|at| Some((text(ids, at)?, text(texts, at)?))).collect()
 }
 
 /// Where Arabic is the language of the land.

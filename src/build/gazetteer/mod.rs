@@ -34,6 +34,8 @@ pub(super) struct Draft {
     population: u32,
     extent_km: f64,
     importance: f64,
+    /// Other names as good as the first.
+    primary: Vec<String>,
     /// Other names, in any language and script.
     alternates: Vec<String>,
     /// Names without the word for the kind of unit.
@@ -64,6 +66,7 @@ impl Draft {
             population: 0,
             extent_km: 0.0,
             importance: 0.0,
+            primary: Vec::new(),
             alternates: Vec::new(),
             short: Vec::new(),
             languages: BTreeMap::new(),

@@ -1,9 +1,6 @@
 //! Points, names and waters from Natural Earth.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    path::Path,
-};
+use std::collections::{BTreeMap, HashMap};
 
 use geo::{BoundingRect, Centroid, CoordsIter, Distance, Haversine, Point};
 use serde::Deserialize;
@@ -12,7 +9,7 @@ use super::{Draft, Drafts, geonames::json, languages::LANGUAGES};
 use crate::{
     build::{
         Error,
-        natural_earth::{Shape, read, shapes},
+        natural_earth::{Shape, older_shapes, shapes},
         sources::Sources,
     },
     gazetteer::{Kind, PlaceId},
@@ -20,7 +17,7 @@ use crate::{
 
 const COUNTRIES: &str = "cultural/ne_10m_admin_0_countries";
 const LAKES: &str = "physical/ne_10m_lakes";
-const RIVERS: &str = "usr/share/magics/10m/ne_10m_rivers_lake_centerlines.shp";
+const RIVERS: &str = "ne_10m_rivers_lake_centerlines";
 
 /// Label points of first-order units.
 pub(super) struct UnitPoints {
@@ -191,12 +188,13 @@ pub(super) fn waters(sources: &Sources, drafts: &mut Drafts) -> Result<(), Error
             languages(|language| shape.text(&format!("name_{language}")).to_owned());
         drafts.add(draft);
     }
-    rivers(&sources.file("debian:libmagics++-data", RIVERS)?, drafts)
+    rivers(&older_shapes(sources, RIVERS)?, drafts);
+    Ok(())
 }
 
-fn rivers(path: &Path, drafts: &mut Drafts) -> Result<(), Error> {
+fn rivers(shapes: &[Shape], drafts: &mut Drafts) {
     let mut pieces: BTreeMap<u32, (String, f64, Vec<Point>)> = BTreeMap::new();
-    for shape in read(path)? {
+    for shape in shapes {
         let name = shape.text("name").to_owned();
         let (Some(number), false) = (shape.number("rivernum"), name.is_empty()) else {
             continue;
@@ -204,7 +202,7 @@ fn rivers(path: &Path, drafts: &mut Drafts) -> Result<(), Error> {
 
         let river = pieces
             .entry(number as u32)
-            .or_insert_with(|| (name, water_importance(&shape), Vec::new()));
+            .or_insert_with(|| (name, water_importance(shape), Vec::new()));
         river.2.extend(shape.geometry.coords_iter().map(Point::from));
     }
     for (number, (name, importance, points)) in pieces {
@@ -219,7 +217,6 @@ fn rivers(path: &Path, drafts: &mut Drafts) -> Result<(), Error> {
         draft.short = vec![name];
         drafts.add(draft);
     }
-    Ok(())
 }
 
 fn water_importance(shape: &Shape) -> f64 {

@@ -1,6 +1,6 @@
 /** What of a story and of the annotations is drawn? Wire data to what the map's rules read. */
 
-import type { Feature, FeatureCollection } from 'geojson';
+import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import { isDerived, labelPoint, type Shape, shapeOf } from '../places';
 import type { Annotation, PlaceFeature } from '../wire';
 
@@ -49,11 +49,30 @@ export function drawnStory(places: PlaceFeature[]): FeatureCollection {
       const drawn: Feature = {
         type: 'Feature',
         geometry: place.geometry,
-        properties: { ...properties, part: 'shape' },
+        properties: {
+          ...properties,
+          part: 'shape',
+          quietFrom: quietFrom(place.geometry),
+        },
       };
       return place.properties.layer ? [] : [drawn, point];
     }),
   };
+}
+
+/** A shape wider than this many degrees is drawn faintly at any zoom. */
+const vast = 10;
+/** A shape that is wider on the screen than this is more of a floor than a figure. */
+const figurePx = 900;
+/** MapLibre's world is this wide at zoom 0. */
+const worldPx = 512;
+
+/** The zoom from which a shape is only hinted at, because it would drown all else. */
+export function quietFrom(geometry: Geometry): number {
+  const box = boxOf([geometry]);
+  if (!box) return 0;
+  const degrees = Math.max(box[2] - box[0], box[3] - box[1], 1e-6);
+  return degrees > vast ? 0 : Math.log2((figurePx * 360) / (worldPx * degrees));
 }
 
 function partOf(kind: string, shape: Shape): 'dot' | 'spot' | 'label' {
@@ -75,7 +94,7 @@ export function drawnAnnotations(annotations: Annotation[]): FeatureCollection {
 /** West, south, east, north of any geometries; null if there are none. */
 export type Box = [number, number, number, number];
 
-export function boxOf(geometries: GeoJSON.Geometry[]): Box | null {
+export function boxOf(geometries: Geometry[]): Box | null {
   const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
   const visit = (at: unknown): void => {
     if (!Array.isArray(at)) return;
@@ -98,7 +117,7 @@ export function boxOf(geometries: GeoJSON.Geometry[]): Box | null {
 }
 
 /** Below this, a place is too doubtful to decide what the first picture shows. */
-const telling = 0.5;
+const telling = 0.7;
 
 /**
  * The extent that tells the story: the towns, peaks and rough areas where it happens; failing

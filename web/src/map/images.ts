@@ -1,8 +1,9 @@
 /** Which pictures does the map draw with? Painted here, so that they follow the palette. */
 
 import type { Map as MapLibre } from 'maplibre-gl';
+import { pinImage } from './annotations';
 import type { Flavor } from './flavor';
-import { hatchImage, pinImage } from './overlay';
+import { hatchImage } from './overlay';
 
 const pixelRatio = 2;
 

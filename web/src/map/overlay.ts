@@ -1,11 +1,10 @@
-/** How are the story's places and the annotations drawn over the ground? */
+/** How are the story's places drawn over the ground? */
 
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { Role } from '../wire';
 import type { Flavor } from './flavor';
 
 export const storySource = 'story';
-export const annotationSource = 'annotations';
 
 /** The measures that the legend repeats. */
 export const dot: Record<Role, { radius: number; ring: number }> = {
@@ -14,12 +13,12 @@ export const dot: Record<Role, { radius: number; ring: number }> = {
 };
 export const derivedDash: [number, number] = [2, 2];
 export const hatchImage = (role: Role) => `hatch-${role}`;
-export const pinImage = 'pin';
 
 type E = ExpressionSpecification;
 const state = (name: string): E => ['boolean', ['feature-state', name], false];
-const lit: E = ['any', state('hovered'), state('selected')];
-const when = (condition: E, then: unknown, otherwise: unknown): E =>
+/** Pointed at or selected, by the feature states that the map keeps. */
+export const lit: E = ['any', state('hovered'), state('selected')];
+export const when = (condition: E, then: unknown, otherwise: unknown): E =>
   ['case', condition, then, otherwise] as E;
 const is = (property: string, value: string | boolean): E => [
   '==',
@@ -27,6 +26,15 @@ const is = (property: string, value: string | boolean): E => [
   value,
 ];
 const all = (...conditions: E[]): E => ['all', ...conditions];
+
+/** `loud` on what is pointed at, `normal` at rest, `faint` where a shape fills the view. */
+function opacity(loud: number, normal: number, faint: number): E {
+  const stops = Array.from({ length: 13 }, (_, zoom) => [
+    zoom,
+    when(lit, loud, when(['<=', ['get', 'quietFrom'], zoom], faint, normal)),
+  ]);
+  return ['interpolate', ['linear'], ['zoom'], ...stops.flat()] as unknown as E;
+}
 
 /** The layers of one role, so that a role can be switched off as a whole. */
 export const roleLayers = (role: Role) => [
@@ -47,7 +55,7 @@ export function shapes(role: Role, flavor: Flavor): LayerSpecification[] {
       filter: all(area, is('derived', false)),
       paint: {
         'fill-color': color,
-        'fill-opacity': when(lit, 0.12, strong ? 0.05 : 0.03),
+        'fill-opacity': opacity(0.12, strong ? 0.05 : 0.03, 0),
       },
     },
     {
@@ -58,7 +66,7 @@ export function shapes(role: Role, flavor: Flavor): LayerSpecification[] {
       paint: {
         'line-color': color,
         'line-width': when(lit, 1.6, 0.7),
-        'line-opacity': when(lit, 0.9, strong ? 0.4 : 0.28),
+        'line-opacity': opacity(0.9, strong ? 0.4 : 0.28, strong ? 0.3 : 0.2),
       },
     },
     {
@@ -68,7 +76,7 @@ export function shapes(role: Role, flavor: Flavor): LayerSpecification[] {
       filter: all(area, is('derived', true)),
       paint: {
         'fill-pattern': hatchImage(role),
-        'fill-opacity': when(lit, 0.8, strong ? 0.42 : 0.3),
+        'fill-opacity': opacity(0.7, strong ? 0.42 : 0.3, 0),
       },
     },
     {
@@ -80,7 +88,7 @@ export function shapes(role: Role, flavor: Flavor): LayerSpecification[] {
         'line-color': color,
         'line-width': when(lit, 2, 1.1),
         'line-dasharray': derivedDash,
-        'line-opacity': when(lit, 1, 0.65),
+        'line-opacity': opacity(1, 0.65, 0.3),
       },
     },
     {
@@ -194,50 +202,3 @@ export function labels(role: Role, flavor: Flavor): LayerSpecification[] {
     },
   ];
 }
-
-export function annotationLayers(flavor: Flavor): LayerSpecification[] {
-  const source = annotationSource;
-  return [
-    {
-      id: 'annotation-area',
-      type: 'fill',
-      source,
-      filter: ['==', ['geometry-type'], 'Polygon'],
-      paint: { 'fill-color': flavor.annotation, 'fill-opacity': when(lit, 0.25, 0.12) },
-    },
-    {
-      id: 'annotation-line',
-      type: 'line',
-      source,
-      filter: ['!=', ['geometry-type'], 'Point'],
-      paint: { 'line-color': flavor.annotation, 'line-width': when(lit, 4, 2) },
-    },
-    {
-      id: 'annotation-pin',
-      type: 'symbol',
-      source,
-      filter: ['==', ['geometry-type'], 'Point'],
-      layout: {
-        'icon-image': pinImage,
-        'icon-anchor': 'bottom',
-        'icon-allow-overlap': true,
-        'text-optional': true,
-        // From afar the pin is enough; its name would push the story's names away.
-        'text-field': ['step', ['zoom'], '', 6, ['get', 'name']],
-        'text-font': ['Regular'],
-        'text-size': 12,
-        'text-max-width': 10,
-        'text-variable-anchor': ['top', 'left', 'right'],
-        'text-radial-offset': 0.5,
-        'text-justify': 'auto',
-      },
-      paint: {
-        'text-color': flavor.annotation,
-        'text-halo-color': flavor.halo,
-        'text-halo-width': when(lit, 2.4, 1.6),
-      },
-    },
-  ];
-}
-
-export const annotationLayerIds = annotationLayers({} as Flavor).map(({ id }) => id);

@@ -13,7 +13,8 @@ import {
   selectPlace,
   view,
 } from '../state';
-import { annotationLayerIds, roleLayers } from './overlay';
+import { annotationLayerIds } from './annotations';
+import { roleLayers } from './overlay';
 import { referenceLayerIds } from './reference';
 
 type Hit =

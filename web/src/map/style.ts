@@ -1,18 +1,12 @@
 /** What does the whole map look like? Ground, then the story's shapes, names, dots. */
 
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import { annotationLayers, annotationSource } from './annotations';
 import { basemapPath, basemapSource, ground, groundLabels } from './basemap';
 import { empty } from './drawn';
 import type { Flavor } from './flavor';
 import { fontFaces } from './fonts';
-import {
-  annotationLayers,
-  annotationSource,
-  dots,
-  labels,
-  shapes,
-  storySource,
-} from './overlay';
+import { dots, labels, shapes, storySource } from './overlay';
 
 /** Reference layers come in before these, once they are loaded. */
 export const underStory = 'associative-line';

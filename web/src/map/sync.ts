@@ -19,11 +19,12 @@ import {
   showLiteral,
   story,
 } from '../state';
+import { annotationLayerIds, annotationSource } from './annotations';
 import { groundLabelIds, withoutNames } from './basemap';
 import { showBox, showPlace, showPoint, showStory } from './camera';
 import { boxOf, drawnAnnotations, drawnStory } from './drawn';
 import { flavor } from './flavor';
-import { annotationLayerIds, annotationSource, roleLayers, storySource } from './overlay';
+import { roleLayers, storySource } from './overlay';
 import {
   drawnReference,
   referenceLayerIds,

@@ -1,6 +1,6 @@
 /** How is a location described? The form, and the sign that tells whether it is kept. */
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { change, discard, restored, save, saving, takeTheirs } from '../annotate';
 import { type Draft, positionOf } from '../draft';
 import { strings } from '../strings';
@@ -87,7 +87,7 @@ function Sign() {
 
 export function AnnotationForm({ draft }: { draft: Draft }) {
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     form.current?.querySelector<HTMLInputElement>('[name=title]')?.focus();
   }, [draft.id]);
   const submit = (event: Event) => {

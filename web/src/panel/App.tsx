@@ -3,8 +3,9 @@
 import { useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { placing } from '../annotate';
-import { address, deselect, narrow, story } from '../state';
+import { address, deselect, go, narrow, story } from '../state';
 import { strings } from '../strings';
+import { format } from '../url';
 import { Aside } from './Aside';
 import { Dialogs } from './Dialogs';
 import { MapPane } from './MapPane';
@@ -20,10 +21,20 @@ function onEscape(event: KeyboardEvent): void {
     deselect();
 }
 
+/** A link to what is shown already changes no address, but asks for it to be shown again. */
+function onClick({ target }: MouseEvent): void {
+  const link = target instanceof Element ? target.closest('a') : null;
+  if (link && link.getAttribute('href') === format(address.value)) go(address.value);
+}
+
 export function App() {
   useEffect(() => {
     addEventListener('keydown', onEscape);
-    return () => removeEventListener('keydown', onEscape);
+    addEventListener('click', onClick);
+    return () => {
+      removeEventListener('keydown', onEscape);
+      removeEventListener('click', onClick);
+    };
   }, []);
   useSignalEffect(() => {
     const title = story.value?.article.title;

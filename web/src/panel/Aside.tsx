@@ -10,6 +10,7 @@ import {
   places,
   selectedAnnotation,
   selectedPlace,
+  story,
   type View,
   view,
 } from '../state';
@@ -64,6 +65,9 @@ function Tab({ name, on }: { name: View; on: boolean }) {
     >
       {strings.views[name]}
       {count ? <span class="count">{count}</span> : null}
+      {name === 'annotations' && draft.value && (
+        <span class="count">{strings.annotation.draftMark}</span>
+      )}
     </button>
   );
 }
@@ -76,10 +80,16 @@ function choose(name: View): void {
 export function Aside() {
   const panel = useRef<HTMLDivElement>(null);
   const about = address.value.place ?? address.value.annotation ?? '';
-  // What is shown anew begins at its top.
+  const began = useRef(false);
   useEffect(() => {
-    if (panel.current && !(narrow.value && view.value === 'story'))
-      panel.current.scrollTop = 0;
+    const shown = panel.current;
+    if (!shown) return;
+    // What is shown anew begins at its top, but a story goes on where its reader was.
+    if (!(narrow.value && view.value === 'story')) shown.scrollTop = 0;
+    // If what had the focus is gone, and nothing new took it, the keyboard goes on from here.
+    const lost = document.activeElement === document.body;
+    if (began.current && lost) shown.focus({ preventScroll: true });
+    began.current = true;
   }, [view.value, about]);
   const names: View[] = narrow.value
     ? ['story', 'places', 'layers', 'annotations']
@@ -109,6 +119,9 @@ export function Aside() {
         aria-labelledby={`tab-${current}`}
         tabIndex={0}
       >
+        {narrow.value && current !== 'story' && (
+          <h1 class="unseen">{story.value?.article.title || strings.story.untitled}</h1>
+        )}
         <Panel />
       </div>
     </aside>

@@ -1,12 +1,12 @@
 /** What is known of a place, and why is it believed? */
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { addAtPlace } from '../annotate';
-import { isDerived, otherNames, percent, sureness } from '../places';
+import { cutSentence, isDerived, otherNames, percent, sureness } from '../places';
 import { address, deselect, hovered, layers, narrow, view } from '../state';
 import { strings } from '../strings';
 import { format } from '../url';
-import type { Mention, PlaceFeature } from '../wire';
+import type { PlaceFeature } from '../wire';
 
 /** The place whose card was shown last, so that its entry in the list can have the focus again. */
 export const lastCard: { id: string | null } = { id: null };
@@ -14,7 +14,7 @@ export const lastCard: { id: string | null } = { id: null };
 /** The focus follows to a new card only if what had it is gone. */
 export function useHeadingFocus(id: string) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { activeElement } = document;
     const lost = !activeElement || activeElement === document.body;
     if (lost || activeElement.closest('aside'))
@@ -36,36 +36,22 @@ function showText(): void {
   if (narrow.value) view.value = 'story';
 }
 
-function Quote({
-  mention,
-  index,
-  place,
-}: {
-  mention: Mention;
-  index: number;
-  place: string;
-}) {
-  const { quote, sentence } = mention;
-  const at = sentence.indexOf(quote);
+function Quote({ place, index }: { place: PlaceFeature; index: number }) {
+  const cut = cutSentence(place.properties.mentions, index);
   const { article, place: chosen, mention: current } = address.value;
+  const here = chosen === place.id && current === index;
   return (
     <li>
       <a
-        href={format({ article, place, mention: index })}
+        href={format({ article, place: place.id, mention: index })}
         title={strings.card.jump}
-        class={chosen === place && current === index ? 'quote here' : 'quote'}
+        class={here ? 'quote here' : 'quote'}
         onClick={showText}
         dir="auto"
       >
-        {at < 0 ? (
-          <mark>{quote}</mark>
-        ) : (
-          <>
-            {sentence.slice(0, at)}
-            <mark>{quote}</mark>
-            {sentence.slice(at + quote.length)}
-          </>
-        )}
+        {cut?.[0]}
+        <mark>{cut?.[1] ?? place.properties.mentions[index]?.quote}</mark>
+        {cut?.[2]}
       </a>
     </li>
   );
@@ -129,10 +115,10 @@ function Provenance({ place }: { place: PlaceFeature }) {
     <footer class="provenance">
       {isDerived(place) && (
         <p>
-          {strings.card.derived} {strings.card.method}: {method}
-          {uncertainty_km ? `, ${strings.card.within(uncertainty_km)}` : ''}.
+          {strings.card.derived} {strings.card.method}: {method}.
         </p>
       )}
+      {uncertainty_km ? <p>{strings.card.within(uncertainty_km)}</p> : null}
       {title && (
         <p>
           {strings.card.layerLink}: {title}.
@@ -175,7 +161,7 @@ export function PlaceCard({ place }: { place: PlaceFeature }) {
         </h3>
         <ol class="quotes">
           {mentions.map((mention, index) => (
-            <Quote key={mention.start} mention={mention} index={index} place={place.id} />
+            <Quote key={mention.start} place={place} index={index} />
           ))}
         </ol>
       </section>

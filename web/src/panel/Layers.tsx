@@ -236,6 +236,11 @@ export function Layers() {
         </ul>
       )}
       <p class="quiet">{hasBasemap.value ? words.basemapNote : words.noBasemap}</p>
+      <p class="quiet">
+        <a href="/licences.txt" target="_blank" rel="noopener">
+          {words.software}
+        </a>
+      </p>
     </div>
   );
 }

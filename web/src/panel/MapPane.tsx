@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { placing } from '../annotate';
-import { hasBasemap, mapState } from '../state';
+import { hasBasemap, mapState, narrow } from '../state';
 import { strings } from '../strings';
 import { MapKey } from './MapKey';
 
@@ -19,10 +19,11 @@ export function MapPane() {
       {/* The map's own controls do not turn round in a right-to-left page. */}
       <div ref={container} class="map" dir="ltr" />
       <MapKey />
-      {placing.value && <div class="crosshair" aria-hidden="true" />}
+      {placing.value && !narrow.value && <div class="crosshair" aria-hidden="true" />}
       {placing.value && (
         <div class="placing-note" role="status">
-          <strong>{strings.annotation.placing}</strong> {strings.annotation.placingKeys}
+          <strong>{strings.annotation.placing}</strong>{' '}
+          {!narrow.value && strings.annotation.placingKeys}
         </div>
       )}
       {mapState.value === 'unavailable' && (

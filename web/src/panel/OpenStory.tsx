@@ -1,8 +1,8 @@
 /** How does a story come in? Pasted, chosen as a file, or dropped. */
 
 import { useRef, useState } from 'preact/hooks';
-import { api } from '../api';
-import { keep, messageOf } from '../story';
+import { api, messageOf } from '../api';
+import { keep } from '../story';
 import { strings } from '../strings';
 import type { Story } from '../wire';
 

@@ -1,6 +1,6 @@
 /** Which places does the story name? The list that is the map's equal. */
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { percent, sureness } from '../places';
 import { address, groups, hovered, narrow, showAssociative, story, view } from '../state';
 import { strings } from '../strings';
@@ -96,7 +96,7 @@ function UnresolvedList({ unresolved }: { unresolved: Unresolved[] }) {
 
 export function Places() {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Coming back from a card, the focus returns to the place that it was about.
     if (document.activeElement !== document.body || !lastCard.id) return;
     const links = list.current?.querySelectorAll<HTMLElement>('a.place') ?? [];

@@ -68,7 +68,7 @@ function Imprint({ article }: { article: Article }) {
   const safe = article.url && /^https?:/.test(article.url) ? article.url : null;
   if (!said && !safe) return null;
   return (
-    <p class="imprint">
+    <p class="imprint" lang="en" dir="ltr">
       {said && <time>{said}</time>}
       {safe && (
         <a href={safe} rel="noopener noreferrer nofollow" target="_blank">
@@ -80,7 +80,7 @@ function Imprint({ article }: { article: Article }) {
 }
 
 const MentionKey = () => (
-  <p class="mention-key">
+  <p class="mention-key" lang="en" dir="ltr">
     <span>{strings.story.key}</span>
     <span class="mention literal">{strings.places.literal}</span>
     <span class="mention associative">{strings.places.associative}</span>
