@@ -32,3 +32,6 @@ mod serve;
 
 /// A server to ask.
 mod support;
+
+/// Stories as they come, and the mentions in them.
+mod reading;

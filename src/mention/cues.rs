@@ -104,6 +104,9 @@ pub(super) fn mark(reading: &Reading<'_>, names: Vec<Named>) -> Vec<Named> {
     merge(names, found)
 }
 
+/// The chance from which a cue is believed against the tagger.
+const SURE: f32 = 0.85;
+
 /// `names`, and what of `found` overlaps none of them.
 fn merge(names: Vec<Named>, found: Vec<(Range<usize>, f32)>) -> Vec<Named> {
     let mut merged: Vec<Named> = Vec::with_capacity(names.len() + found.len());
@@ -114,16 +117,33 @@ fn merge(names: Vec<Named>, found: Vec<(Range<usize>, f32)>) -> Vec<Named> {
         chances[Kind::Location as usize] = chance;
         Named { tokens, kind: Kind::Location, chances }
     };
-    for name in names {
+    for mut name in names {
         while let Some(next) = found.next_if(|(tokens, _)| tokens.start < name.tokens.end)
         {
-            if end <= next.0.start && next.0.end <= name.tokens.start {
-                end = next.0.end;
-                merged.push(place(next));
+            let (tokens, chance) = (next.0.clone(), next.1);
+            let is_free = tokens.end <= name.tokens.start;
+            // A listed name of several words says more than the tagger's guess.
+            let is_whole = 1 < tokens.len()
+                && tokens.start <= name.tokens.start
+                && name.tokens.end <= tokens.end
+                && name.kind != Kind::Location;
+            if tokens.start < end || !(is_free || is_whole || SURE <= chance) {
+                continue;
             }
+            if name.tokens.start < tokens.start {
+                merged.push(Named {
+                    tokens: name.tokens.start..tokens.start,
+                    ..name.clone()
+                });
+            }
+            end = tokens.end;
+            name.tokens.start = name.tokens.start.max(end);
+            merged.push(place(next));
         }
-        end = name.tokens.end;
-        merged.push(name);
+        if end <= name.tokens.start && name.tokens.start < name.tokens.end {
+            end = name.tokens.end;
+            merged.push(name);
+        }
     }
     for next in found {
         if end <= next.0.start {
@@ -153,6 +173,21 @@ fn beside(reading: &Reading<'_>, at: usize) -> Vec<(Range<usize>, f32)> {
             .map(|tokens| (tokens, 0.75))
             .into_iter()
             .collect();
+    }
+    // "Ambassador to Washington Yehiel Leiter".
+    if matches!(
+        word,
+        "Ambassador" | "ambassador" | "Envoy" | "envoy" | "Consul" | "consul"
+    ) {
+        let to = reading
+            .after(at, 1)
+            .is_some_and(|to| matches!(reading.word(to), "to" | "in"));
+        let name = reading.after(at, 2).filter(|_| to).and_then(|at| {
+            let hint = reading.words[at].hint;
+            (hint.begins && is_name(reading, at))
+                .then(|| at..at + usize::from(hint.words))
+        });
+        return name.map(|tokens| (tokens, SURE)).into_iter().collect();
     }
     if is_small && is_in(PLURALS) {
         return names_before(reading, at);

@@ -33,7 +33,7 @@ impl Reading<'_> {
         let mut class = 0;
         Scanner::default().names_at(self.gazetteer, words, |found| {
             if found.words == tokens.len() {
-                class = super::hints::class(found.bearers(self.gazetteer).first());
+                class = super::hints::class(&found.bearers(self.gazetteer));
             }
         });
         class
@@ -170,6 +170,7 @@ fn is_common(reading: &Reading<'_>, name: &Named) -> bool {
     let is_in = reading.is_after_place_preposition(name.tokens.start);
     let sure = match class {
         1 | 2 => 0.3,
+        3..=15 if 1 < name.tokens.len() => 0.4,
         3..=8 if is_in => 0.5,
         3..=8 => 0.75,
         9..=15 => 0.5,
@@ -182,11 +183,12 @@ fn is_common(reading: &Reading<'_>, name: &Named) -> bool {
 fn is_organisation(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     let last = reading.traits(tokens.end - 1);
     let private = [Trait::Firm, Trait::Outlet, Trait::Team];
-    1 < tokens.len()
-        && (private.iter().any(|private| last.has(*private))
-            || is_private(reading, tokens))
-        && known_beginning(reading, tokens).is_none()
-        && after_of(reading, tokens).is_none()
+    let is_other = || {
+        private.iter().any(|private| last.has(*private))
+            && known_beginning(reading, tokens).is_none()
+            && after_of(reading, tokens).is_none()
+    };
+    1 < tokens.len() && (is_private(reading, tokens) || is_other())
 }
 
 /// Whether an illness is called by `name`: "West Nile virus".

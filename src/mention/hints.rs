@@ -33,7 +33,7 @@ pub(super) fn hints(
             continue;
         };
         let end = at + found.words;
-        let class = class(found.bearers(gazetteer).first());
+        let class = class(&found.bearers(gazetteer));
         for (index, hint) in hints[at..end].iter_mut().enumerate() {
             *hint = GazetteerHint { class, begins: index == 0, words: found.words as u8 };
         }
@@ -49,9 +49,11 @@ fn may_be_inside(word: &str) -> bool {
     matches!(word, "-" | "'" | "’" | "&") || word.contains(char::is_alphanumeric)
 }
 
-/// The class of a name by the most spoken of its bearers, from 1.
-pub(super) fn class(foremost: Option<&(crate::gazetteer::Place<'_>, NameKind)>) -> u8 {
-    let Some((place, name)) = foremost else {
+/// The class of a name by the most spoken of those of `bearers` that are listed
+/// under it, from 1; higher where all of them bear it as another name.
+pub(super) fn class(bearers: &[(crate::gazetteer::Place<'_>, NameKind)]) -> u8 {
+    let is_own = |(_, name): &&(_, NameKind)| *name != NameKind::Alternate;
+    let Some((place, name)) = bearers.iter().find(is_own).or(bearers.first()) else {
         return 0;
     };
     let class = match place.kind() {

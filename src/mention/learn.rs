@@ -58,7 +58,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { rounds: 12, restraint: 4.0, least_seen: 2, most_weights: 200_000 }
+        Settings { rounds: 20, restraint: 2.0, least_seen: 2, most_weights: 200_000 }
     }
 }
 
@@ -138,7 +138,6 @@ fn lists_of(persons: &[(Persons, Vec<String>)]) -> Vec<(u32, Traits)> {
 
 /// Learns a tagger from `sentences`. `hints` says what the gazetteer knows of the
 /// words of a text; `lists` what is known of words by their hash;
-/// `provenance` is kept in the model.
 pub(super) fn learn(
     sentences: &[Marked],
     lists: Vec<(u32, Traits)>,
@@ -156,7 +155,7 @@ pub(super) fn learn(
     let lesson = prepare(sentences, &table, hints, settings.least_seen);
     let mut learner = Learner::new(&lesson);
     for round in 0..settings.rounds {
-        let likelihood = learner.round(&lesson, settings, round);
+        let likelihood = learner.round(&lesson, settings);
         progress(round, likelihood);
     }
     let (weights, transitions) = learner.finish(&lesson, settings.most_weights);
@@ -308,7 +307,8 @@ struct Learner {
     random: u64,
 }
 
-/// The first step's length; found once on held-out sentences, far from critical.
+/// The first step's length; the last is nothing, so that where the steps end is
+/// where they lead, and not where the last few examples pulled.
 const FIRST_STEP: f64 = 0.1;
 
 impl Learner {
@@ -324,7 +324,7 @@ impl Learner {
     }
 
     /// Goes through all examples once; gives the mean logarithm of the likelihood.
-    fn round(&mut self, lesson: &Lesson, settings: Settings, _round: u32) -> f64 {
+    fn round(&mut self, lesson: &Lesson, settings: Settings) -> f64 {
         for last in (1..self.order.len()).rev() {
             self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
             let mixed =
@@ -333,11 +333,12 @@ impl Learner {
             self.order.swap(last, (mixed >> 11) as usize % (last + 1));
         }
         let decay = f64::from(settings.restraint) / lesson.examples.len().max(1) as f64;
+        let all_steps = f64::from(settings.rounds) * lesson.examples.len() as f64;
         let mut likelihood = 0.0;
         let mut emissions = Vec::new();
         for at in 0..self.order.len() {
             let example = &lesson.examples[self.order[at]];
-            let length = FIRST_STEP / (1.0 + FIRST_STEP * decay * self.steps);
+            let length = FIRST_STEP * (1.0 - self.steps / all_steps);
             self.steps += 1.0;
             self.scale *= (1.0 - length * decay) as f32;
             if self.scale < 1e-6 {

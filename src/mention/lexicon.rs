@@ -136,6 +136,9 @@ pub(super) fn is_meant(
     tokens: &Range<usize>,
     sort: Sort,
 ) -> bool {
+    if reading.sentence_of[tokens.start] != reading.sentence_of[tokens.end - 1] {
+        return false;
+    }
     let first = &reading.words[tokens.start];
     let is_part_of_listed = match first.hint.begins {
         true => tokens.len() < usize::from(first.hint.words),
@@ -149,7 +152,9 @@ pub(super) fn is_meant(
         (Sort::Demonym, None) => true,
         (Sort::Demonym, Some(name)) => match name.kind {
             Kind::Location | Kind::Other => true,
-            Kind::Person => false,
+            Kind::Person => {
+                name.tokens.len() == tokens.len() && is_before_noun(reading, tokens)
+            }
             Kind::Organisation => {
                 is_government(reading, name) || name.tokens.end == tokens.end
             }
@@ -166,6 +171,14 @@ pub(super) fn is_meant(
             Kind::Other => !is_doubtful(reading, tokens),
         },
     }
+}
+
+/// Whether a small word that is no verb of saying follows `tokens`.
+fn is_before_noun(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    reading.after(tokens.end - 1, 1).is_some_and(|after| {
+        reading.words[after].shape == Shape::Small
+            && !reading.words[after].traits.has(Trait::Saying)
+    })
 }
 
 /// Whether `name` is part of a state: "Egyptian Foreign Ministry", "Turkish Army".

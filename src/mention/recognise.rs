@@ -130,7 +130,7 @@ impl Recogniser {
                 Reference::Demonym(_) => role::Sort::Demonym,
                 _ => match reading.class_of(&tokens) {
                     1 | 2 => role::Sort::Unit,
-                    10..=15 => role::Sort::Natural,
+                    10..=12 | 14 => role::Sort::Natural,
                     _ if matches!(reference, Reference::Alias(_)) => role::Sort::Unit,
                     _ => role::Sort::Name,
                 },
