@@ -39,11 +39,12 @@ pub fn of_place(
 ) -> Footprint {
     let point = place.point();
     if let Some(outline) = outline(place, gazetteer, outlines) {
-        let is_made = place.footprint_spec().is_some();
+        let is_drawn = outlines.get(&place.id()).is_some();
+        let method = place.footprint_spec().filter(|_| !is_drawn).map(made_from);
         return Footprint {
             geometry: on_the_wire(outline).into(),
             point,
-            method: is_made.then(|| made_from(place.footprint_spec().unwrap_or(""))),
+            method,
             uncertainty_km: None,
         };
     }

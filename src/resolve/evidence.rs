@@ -52,7 +52,7 @@ impl Evidence {
             + 2.0 * self.admin2_share
             + 2.0 * self.nearness
             + 5.0 * self.same_sense
-            - 1.5 * self.is_outshone_unit
+            - 2.0 * self.is_outshone_unit
             + 0.7 * self.can_govern
     }
 

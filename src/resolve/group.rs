@@ -198,12 +198,20 @@ impl Group<'_> {
     /// Weighs the candidates in the light of `context`, where this group is number `at`.
     pub(super) fn weigh(&mut self, at: usize, context: &Context) {
         let others = self.candidates.clone();
-        let has_primary =
-            self.candidates.iter().any(|c| c.name_kind == NameKind::Primary);
+        // Skeletons of the names under which places of the name are listed.
+        let listed: Vec<String> = others
+            .iter()
+            .filter(|c| c.name_kind == NameKind::Primary)
+            .map(|c| skeleton(c.place.name()))
+            .collect();
         for candidate in &mut self.candidates {
             let place = candidate.place;
             let is = |yes: bool| if yes { 1.0 } else { 0.0 };
             let inside = self.containers.iter().any(|unit| lies_in(&place, unit));
+            // "Dar‘ā" is no nickname where "Daraa" is the name.
+            let is_overruled = candidate.name_kind == NameKind::Alternate
+                && !listed.is_empty()
+                && !listed.contains(&skeleton(place.name()));
             let mut evidence = Evidence {
                 importance: place.importance(),
                 is_alternate: is(candidate.name_kind == NameKind::Alternate),
@@ -211,9 +219,7 @@ impl Group<'_> {
                 in_named_container: is(inside),
                 outside_named_container: is(!self.containers.is_empty() && !inside),
                 is_beside_content: is(self.is_container && place.kind().is_unit()),
-                is_overruled_alternate: is(
-                    candidate.name_kind == NameKind::Alternate && has_primary
-                ),
+                is_overruled_alternate: is(is_overruled),
                 namesakes: others.len() as f32,
                 is_outshone_unit: is(is_outshone(candidate, &others)),
                 can_govern: is(self.is_associative
@@ -320,17 +326,35 @@ fn is_outshone(unit: &Weighed<'_>, others: &[Weighed<'_>]) -> bool {
         }
         // "New York City", but not Antakya, whose other name is that of its province.
         let is_called_so = city.name().starts_with(unit.place.name());
-        // A province is called by the name of its seat with the word "province".
+        // A province is called by the name of its seat with the word "province";
+        // "New York City" is called New York, but Antakya is not called by the
+        // name of its province, Hatay.
         let is_seat = city.feature_code().starts_with("PPLA");
-        let few = match other.name_kind {
-            NameKind::Primary if is_seat => 12,
-            NameKind::Primary => 7,
-            _ if is_called_so => 4,
-            _ => return false,
+        let is_same_name = other.name_kind == NameKind::Primary
+            || skeleton(city.name()) == skeleton(unit.place.name());
+        let few = match is_same_name {
+            true if is_seat => 12,
+            true => 7,
+            false if city.name().starts_with(unit.place.name()) => 4,
+            false => return false,
         };
         lies_in(city, &unit.place)
             && unit.place.population() < city.population().max(10_000).saturating_mul(few)
     })
+}
+
+/// What is left of a name in any transliteration: its consonants, each run of
+/// one once, without an Arabic article. "Al Qunayţirah" and "Quneitra" share it.
+fn skeleton(name: &str) -> String {
+    let folded = fold(name);
+    let bare = match folded.split_once(' ') {
+        Some((article, rest)) if article.len() == 2 && article.starts_with('a') => rest,
+        _ => &folded,
+    };
+    let mut bones: Vec<char> =
+        bare.chars().filter(|c| !"aeiouyhw ".contains(*c)).collect();
+    bones.dedup();
+    bones.into_iter().collect()
 }
 
 fn is_same_unit(a: Option<Place<'_>>, b: Option<Place<'_>>) -> bool {
