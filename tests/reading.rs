@@ -50,7 +50,9 @@ fn a_web_page_is_read_and_its_places_found() {
 #[test]
 fn what_only_begins_with_a_place_is_parted() {
     assert_eq!(
-        words("Syria-Israel talks, held under US-mediated terms, resumed in Stratford-upon-Avon."),
+        words(
+            "Syria-Israel talks, held under US-mediated terms, resumed in Stratford-upon-Avon."
+        ),
         ["Syria~", "Israel~", "US~", "Stratford-upon-Avon"]
     );
     assert_eq!(

@@ -251,7 +251,7 @@ fn is_doubtful(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
         _ if after == "$" => true,
         Shape::Dotted => false,
         _ if is_state => !(is_after_place || is_before_noun),
-        Shape::Dotted | Shape::Capitals => false,
+        Shape::Capitals => false,
         _ => first.hint.class != 1,
     }
 }

@@ -421,9 +421,9 @@ impl<'m> Lattice<'m> {
         let mut came_from: Vec<[u8; LABELS]> = Vec::with_capacity(self.emissions.len());
         for emission in self.emissions {
             let (mut now, mut from) = ([f32::NEG_INFINITY; LABELS], [0; LABELS]);
-            for before in 0..LABELS {
-                for after in 0..LABELS {
-                    let score = scores[before] + self.transitions.scores[before][after];
+            for (before, steps) in self.transitions.scores.iter().enumerate() {
+                for (after, step) in steps.iter().enumerate() {
+                    let score = scores[before] + step;
                     if may_follow(before, after) && now[after] < score {
                         now[after] = score;
                         from[after] = before as u8;
