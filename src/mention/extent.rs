@@ -188,7 +188,8 @@ fn is_organisation(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
             && known_beginning(reading, tokens).is_none()
             && after_of(reading, tokens).is_none()
     };
-    1 < tokens.len() && (is_private(reading, tokens) || is_other())
+    1 < tokens.len()
+        && (last.has(Trait::Team) || is_private(reading, tokens) || is_other())
 }
 
 /// Whether an illness is called by `name`: "West Nile virus".

@@ -151,7 +151,8 @@ pub(super) fn is_meant(
         (Sort::Demonym, _) if is_language(reading, tokens) => false,
         (Sort::Demonym, None) => true,
         (Sort::Demonym, Some(name)) => match name.kind {
-            Kind::Location | Kind::Other => true,
+            Kind::Location => true,
+            Kind::Other => !is_private(reading, name),
             Kind::Person => {
                 name.tokens.len() == tokens.len() && is_before_noun(reading, tokens)
             }
