@@ -1,7 +1,7 @@
 //! How are marked sentences read?
 //!
 //! From files with a word and its label on each line and a blank line after each
-//! sentence, as CoNLL's shared tasks have them: labels with `B-` and `I-`, or `I-`
+//! sentence, as shared tasks have them: labels with `B-` and `I-`, or `I-`
 //! alone. Words are put together as they would be printed, so that the tagger
 //! learns from the text it will meet.
 

@@ -196,7 +196,10 @@ fn beside(reading: &Reading<'_>, at: usize) -> Vec<(Range<usize>, f32)> {
     // Seas, ranges, regions and landmarks, which the tagger has seldom read of.
     if hint.begins && matches!(hint.class, 9..=15) {
         let words = usize::from(hint.words);
-        let is_own = 1 < words || is_name(reading, at) && !is_common(reading, at);
+        let is_own = 1 < words
+            || (is_name(reading, at)
+                || reading.words[at].shape == Shape::NumberAndLetters)
+                && !is_common(reading, at);
         let tokens = at..at + words;
         return if is_own { vec![(tokens, 0.65)] } else { Vec::new() };
     }

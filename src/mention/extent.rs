@@ -48,9 +48,9 @@ impl Reading<'_> {
                 Shape::Dotted | Shape::Capitals | Shape::Initial
             )
         };
-        !matches!(self.class_of(tokens), 0 | 1)
-            && !tokens.clone().any(is_short)
-            && !(tokens.len() == 1 && self.word(tokens.start).ends_with('.'))
+        let is_dotted = tokens.len() == 1 && self.word(tokens.start).ends_with('.');
+        let may_be_several = !matches!(self.class_of(tokens), 0 | 1);
+        may_be_several && !is_dotted && !tokens.clone().any(is_short)
     }
 
     /// Whether the words `tokens` are the name of a place.
@@ -188,7 +188,8 @@ fn is_organisation(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
             && known_beginning(reading, tokens).is_none()
             && after_of(reading, tokens).is_none()
     };
-    1 < tokens.len() && (is_private(reading, tokens) || is_other())
+    1 < tokens.len()
+        && (last.has(Trait::Team) || is_private(reading, tokens) || is_other())
 }
 
 /// Whether an illness is called by `name`: "West Nile virus".

@@ -5,7 +5,7 @@
 
 use super::features::GazetteerHint;
 use crate::{
-    gazetteer::{Gazetteer, Kind, NameKind, Scanner},
+    gazetteer::{Gazetteer, Kind, NameKind, Place, Scanner},
     text::Span,
 };
 
@@ -51,8 +51,10 @@ fn may_be_inside(word: &str) -> bool {
 
 /// The class of a name by the most spoken of those of `bearers` that are listed
 /// under it, from 1; higher where all of them bear it as another name.
-pub(super) fn class(bearers: &[(crate::gazetteer::Place<'_>, NameKind)]) -> u8 {
-    let is_own = |(_, name): &&(_, NameKind)| *name != NameKind::Alternate;
+pub(super) fn class(bearers: &[(Place<'_>, NameKind)]) -> u8 {
+    let is_own = |(place, name): &&(Place<'_>, NameKind)| {
+        *name != NameKind::Alternate || place.kind() == Kind::Country
+    };
     let Some((place, name)) = bearers.iter().find(is_own).or(bearers.first()) else {
         return 0;
     };

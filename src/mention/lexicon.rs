@@ -151,7 +151,8 @@ pub(super) fn is_meant(
         (Sort::Demonym, _) if is_language(reading, tokens) => false,
         (Sort::Demonym, None) => true,
         (Sort::Demonym, Some(name)) => match name.kind {
-            Kind::Location | Kind::Other => true,
+            Kind::Location => true,
+            Kind::Other => !is_private(reading, name),
             Kind::Person => {
                 name.tokens.len() == tokens.len() && is_before_noun(reading, tokens)
             }
@@ -251,7 +252,7 @@ fn is_doubtful(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
         _ if after == "$" => true,
         Shape::Dotted => false,
         _ if is_state => !(is_after_place || is_before_noun),
-        Shape::Dotted | Shape::Capitals => false,
+        Shape::Capitals => false,
         _ => first.hint.class != 1,
     }
 }

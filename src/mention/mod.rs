@@ -13,7 +13,9 @@ mod document;
 mod extent;
 mod features;
 mod hints;
+mod lattice;
 pub mod learn;
+mod lesson;
 mod lexicon;
 mod named;
 pub mod patterns;
@@ -21,6 +23,7 @@ mod phrases;
 mod recognise;
 mod relation;
 mod role;
+mod runs;
 mod tagger;
 mod words;
 

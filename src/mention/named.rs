@@ -5,8 +5,9 @@
 use std::ops::Range;
 
 use super::{
-    features::{Reader, Seen, Word, WordTable, runs, style},
+    features::{Reader, Word, WordTable},
     hints::hints,
+    runs::{Seen, runs, style},
     tagger::{Kind, Model, Scratch, Tag},
 };
 use crate::{
