@@ -325,7 +325,6 @@ fn is_outshone(unit: &Weighed<'_>, others: &[Weighed<'_>]) -> bool {
             return true;
         }
         // "New York City", but not Antakya, whose other name is that of its province.
-        let is_called_so = city.name().starts_with(unit.place.name());
         // A province is called by the name of its seat with the word "province";
         // "New York City" is called New York, but Antakya is not called by the
         // name of its province, Hatay.
