@@ -73,7 +73,7 @@ fn every_marked_article_comes_out_as_marked() {
 /// Whole stories are read nearly as a person would: of the marks that people
 /// made, and of those that the program made, this share is the same in words,
 /// place and role.
-const LEAST_AGREEMENT: f64 = 0.70;
+const LEAST_AGREEMENT: f64 = 0.85;
 
 #[test]
 fn whole_stories_are_read_nearly_as_marked() {
@@ -87,8 +87,10 @@ fn whole_stories_are_read_nearly_as_marked() {
     }
     assert!(150 < wanted, "only {wanted} marks were read");
     let agreement = 2.0 * agreed as f64 / (wanted + found) as f64;
-    println!("{agreed} marks agree, of {wanted} by people and {found} by the program");
-    assert!(LEAST_AGREEMENT <= agreement, "agreement is {agreement:.3}");
+    assert!(
+        LEAST_AGREEMENT <= agreement,
+        "{agreed} marks agree, of {wanted} by people and {found} by the program: {agreement:.3}"
+    );
 }
 
 /// The marks of a text: where in the plain text, and with what.

@@ -50,9 +50,8 @@ pub(super) fn run(arguments: &Arguments, geodata: &Path) -> anyhow::Result<()> {
             // One bad file must not cost the others their maps.
             Err(error) if 1 < files.len() => {
                 failed += 1;
-                progress.suspend(|| {
-                    super::complain(&error.context(file.display().to_string()))
-                });
+                let error = error.context(file.display().to_string());
+                progress.suspend(|| super::complain(&error));
             }
             Err(error) => return Err(error.context(file.display().to_string())),
             Ok(()) => {}

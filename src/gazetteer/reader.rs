@@ -235,10 +235,11 @@ impl Gazetteer {
         }
         let starts = fst::automaton::Str::new(&folded).starts_with();
         let mut found = self.collect(starts, &folded, count);
-        if found.is_empty() && 4 <= folded.chars().count() {
-            if let Ok(near) = fst::automaton::Levenshtein::new(&folded, 1) {
-                found = self.collect(near.starts_with(), &folded, count);
-            }
+        if found.is_empty()
+            && 4 <= folded.chars().count()
+            && let Ok(near) = fst::automaton::Levenshtein::new(&folded, 1)
+        {
+            found = self.collect(near.starts_with(), &folded, count);
         }
         found
     }

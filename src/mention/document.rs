@@ -17,7 +17,8 @@ use super::{
 /// The names as they are after the article has been heard: in order, none inside
 /// another.
 pub(super) fn settle(reading: &Reading<'_>, names: Vec<Named>) -> Vec<Named> {
-    let mut names = cues::mark(reading, dateline::mark(reading, names));
+    let names = cues::mark(reading, dateline::mark(reading, names));
+    let mut names = cues::mark_bodies(reading, names);
     agree(reading, &mut names);
     let persons = person_words(reading, &names);
     let places = place_words(reading, &names);
@@ -112,7 +113,7 @@ fn is_person(reading: &Reading<'_>, name: &Named, persons: &[u32]) -> bool {
     name.tokens.len() == 1
         && persons.binary_search(&word.hash).is_ok()
         && name.chance(Kind::Location) < if is_in { 0.6 } else { 0.95 }
-        && !matches!(word.hint.class, 1 | 2)
+        && word.hint.class != 1
 }
 
 /// Adds the places that are named as such elsewhere in the article.

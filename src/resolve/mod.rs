@@ -15,6 +15,9 @@ use crate::{
 
 pub use evidence::Evidence;
 
+use context::Context;
+use group::Group;
+
 /// A place that a mention may mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Candidate {
@@ -81,16 +84,12 @@ pub fn resolve(
     let mut groups = group::groups(text, mentions, gazetteer);
     // Two passes: what stands beside its container or needs no context first,
     // then everything in the light of that.
-    let mut context = context::Context::of_candidates(&groups);
+    let mut context = Context::of_candidates(&groups);
     for _ in 0..2 {
-        for at in 0..groups.len() {
-            groups[at].weigh(at, &context);
-        }
-        context = context::Context::of_choices(&groups);
+        weigh(&mut groups, &context);
+        context = Context::of_choices(&groups);
     }
-    for at in 0..groups.len() {
-        groups[at].weigh(at, &context);
-    }
+    weigh(&mut groups, &context);
     let mut resolutions = vec![Resolution::Elsewhere; mentions.len()];
     for group in &groups {
         let resolution = group.resolution();
@@ -99,6 +98,12 @@ pub fn resolve(
         }
     }
     resolutions
+}
+
+fn weigh(groups: &mut [Group<'_>], context: &Context) {
+    for (at, group) in groups.iter_mut().enumerate() {
+        group.weigh(at, context);
+    }
 }
 
 /// The places that `reference` may name, the most spoken of first.
