@@ -21,6 +21,11 @@ pub struct Sentence {
 /// A line at least as long as this ends because the page did, not the sentence.
 const WRAPPED_CHARS: usize = 55;
 
+/// Words of the longest sentence; what is longer is no prose, and is cut. Every
+/// mention carries its sentence with it: without a bound, a map takes space that
+/// grows with the square of its story.
+const LONGEST: usize = 250;
+
 /// The sentences of `text`, whose words are `tokens`, in order. Every token is in
 /// exactly one.
 #[must_use]
@@ -32,20 +37,30 @@ pub fn sentences(text: &str, tokens: &[Span]) -> Vec<Sentence> {
         while next < tokens.len() && tokens[next].start() < end {
             next += 1;
         }
-        if next == first || next < tokens.len() && goes_on(text, tokens, first..next, end)
-        {
+        if next == first {
             continue;
         }
-        let span = Span { start: tokens[first].start(), end: tokens[next - 1].end() };
-        sentences.push(Sentence { span, tokens: first..next });
+        while LONGEST < next - first {
+            let cut = first + LONGEST;
+            sentences.push(sentence(tokens, first..cut));
+            first = cut;
+        }
+        if next < tokens.len() && goes_on(text, tokens, first..next, end) {
+            continue;
+        }
+        sentences.push(sentence(tokens, first..next));
         first = next;
     }
     if first < tokens.len() {
-        let last = tokens.len();
-        let span = Span { start: tokens[first].start(), end: tokens[last - 1].end() };
-        sentences.push(Sentence { span, tokens: first..last });
+        sentences.push(sentence(tokens, first..tokens.len()));
     }
     sentences
+}
+
+/// The sentence of the tokens `part`, of which there is at least one.
+fn sentence(tokens: &[Span], part: Range<usize>) -> Sentence {
+    let span = Span { start: tokens[part.start].start, end: tokens[part.end - 1].end };
+    Sentence { span, tokens: part }
 }
 
 /// Whether the sentence of the tokens `so_far` goes on after the boundary `end`.
@@ -111,7 +126,7 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
 mod tests {
     use proptest::prelude::proptest;
 
-    use super::{paragraphs, sentences};
+    use super::{LONGEST, paragraphs, sentences};
     use crate::text::token::tokens;
 
     fn parts(text: &str) -> Vec<&str> {
@@ -146,6 +161,15 @@ mod tests {
             ]
         );
         assert_eq!(paragraphs(text).len(), 2);
+    }
+
+    #[test]
+    fn what_is_no_prose_is_cut() {
+        let list = "Paris, ".repeat(3 * LONGEST);
+        let tokens = tokens(&list);
+        let sentences = sentences(&list, &tokens);
+        assert!(sentences.iter().all(|sentence| sentence.tokens.len() <= LONGEST));
+        assert_eq!(sentences.last().map(|last| last.tokens.end), Some(tokens.len()));
     }
 
     proptest! {

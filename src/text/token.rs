@@ -28,6 +28,10 @@ const LEADING: &[&str] = &[
     "reps", "rev", "sen", "sens", "sgt", "st", "ste", "supt", "vs",
 ];
 
+/// Bytes of the longest word that takes another full stop. Without a bound, a row of
+/// full stops takes time that grows with the square of its length.
+const LONGEST: usize = 64;
+
 /// The spans of all words and signs of `text`, in order, white space left out.
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Span> {
@@ -59,6 +63,9 @@ fn takes_full_stop(text: &str, last: Option<&Span>, end: usize) -> bool {
         return false;
     };
     let word = last.text(text);
+    if LONGEST < word.len() {
+        return false;
+    }
     let mut letters = word.chars();
     let initial =
         letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
@@ -104,7 +111,7 @@ fn ending(word: &str) -> &str {
 mod tests {
     use proptest::prelude::proptest;
 
-    use super::{ABBREVIATIONS, LEADING, tokens};
+    use super::{ABBREVIATIONS, LEADING, LONGEST, tokens};
 
     fn words(text: &str) -> Vec<&str> {
         tokens(text).iter().map(|span| span.text(text)).collect()
@@ -136,6 +143,12 @@ mod tests {
             ]
         );
         assert_eq!(words("US-mediated"), ["US", "-", "mediated"]);
+    }
+
+    #[test]
+    fn a_row_of_full_stops_is_no_word_without_end() {
+        let row = format!("U.S{}", ".".repeat(10 * LONGEST));
+        assert!(tokens(&row).iter().all(|token| token.text(&row).len() <= LONGEST + 1));
     }
 
     proptest! {
