@@ -22,10 +22,9 @@ pub(super) fn mark(reading: &Reading<'_>, mut names: Vec<Named>) -> Vec<Named> {
         return names;
     }
     names.retain(|name| {
-        let overlaps = |tokens: &Range<usize>| {
-            tokens.start < name.tokens.end && name.tokens.start < tokens.end
-        };
-        !found.iter().any(overlaps)
+        // Both are in the order of the text.
+        let next = found.partition_point(|place| place.end <= name.tokens.start);
+        found.get(next).is_none_or(|place| name.tokens.end <= place.start)
     });
     let mut chances = [0.0; 4];
     chances[Kind::Location as usize] = 0.97;

@@ -46,18 +46,24 @@ impl PhraseBook {
         sentences: &[Span],
         mentions: Vec<Mention>,
     ) -> Vec<Mention> {
+        // Whether each phrase has its context: looked for once in a text, if at all.
+        let mut in_context: Vec<Option<bool>> = vec![None; self.phrases.len()];
         let found: Vec<Mention> = self
             .automaton
             .find_iter(text)
             .filter(|found| is_whole(text, found.start(), found.end()))
             .filter_map(|found| {
-                let phrase = &self.phrases[found.pattern().as_usize()];
+                let number = found.pattern().as_usize();
+                let phrase = &self.phrases[number];
                 let is_near = |word: &String| text.contains(word.as_str());
-                if !phrase.near.is_empty() && !phrase.near.iter().any(is_near) {
+                let has_context =
+                    || phrase.near.is_empty() || phrase.near.iter().any(is_near);
+                if !*in_context[number].get_or_insert_with(has_context) {
                     return None;
                 }
                 let span = Span::new(text, found.range())?;
-                let sentence = sentences.iter().find(|sentence| sentence.overlaps(&span));
+                let sentence = first_after(sentences, |sentence| sentence, &span)
+                    .filter(|sentence| sentence.overlaps(&span));
                 Some(Mention {
                     span,
                     sentence: *sentence.unwrap_or(&span),
@@ -67,8 +73,10 @@ impl PhraseBook {
                 })
             })
             .collect();
-        let is_covered =
-            |mention: &Mention| found.iter().any(|f| f.span.overlaps(&mention.span));
+        let is_covered = |mention: &Mention| {
+            first_after(&found, |line| &line.span, &mention.span)
+                .is_some_and(|line| line.span.overlaps(&mention.span))
+        };
         let mut all: Vec<Mention> =
             mentions.into_iter().filter(|mention| !is_covered(mention)).collect();
         all.extend(found);
@@ -77,6 +85,16 @@ impl PhraseBook {
         });
         all
     }
+}
+
+/// The first of `all`, which are in the order of the text, that does not end before
+/// `span` begins.
+fn first_after<'a, T>(
+    all: &'a [T],
+    span_of: impl Fn(&T) -> &Span,
+    span: &Span,
+) -> Option<&'a T> {
+    all.get(all.partition_point(|one| span_of(one).end() <= span.start()))
 }
 
 /// Whether no word is cut at either end.
