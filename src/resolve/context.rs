@@ -12,9 +12,21 @@ use crate::gazetteer::PlaceIndex;
 pub(super) struct Context {
     /// For each group, what it adds.
     parts: Vec<Part>,
-    countries: BTreeMap<[u8; 2], f32>,
-    admin1: BTreeMap<PlaceIndex, f32>,
-    admin2: BTreeMap<PlaceIndex, f32>,
+    countries: Said<[u8; 2]>,
+    admin1: Said<PlaceIndex>,
+    admin2: Said<PlaceIndex>,
+}
+
+/// What all groups say of each unit, and the sum of that.
+struct Said<K> {
+    of: BTreeMap<K, f32>,
+    sum: f32,
+}
+
+impl<K> Default for Said<K> {
+    fn default() -> Said<K> {
+        Said { of: BTreeMap::new(), sum: 0.0 }
+    }
 }
 
 /// What one group adds to the context, to be left out when it is weighed itself.
@@ -29,6 +41,10 @@ struct Part {
 
 /// Candidates beyond this many add nothing to the context.
 const HEARD: usize = 24;
+
+/// Groups beyond this many are near to nothing: no story names so many places, and
+/// comparing each with each takes time that grows with the square of it.
+const NEIGHBOURS: usize = 1_000;
 
 impl Context {
     /// Before anything is chosen: every candidate speaks for its surroundings,
@@ -79,11 +95,14 @@ impl Context {
                 let is_spot = place.kind() != crate::gazetteer::Kind::Country;
                 part.chosen = is_spot.then(|| (place.point(), share));
             }
-            merge(&mut context.countries, &part.countries);
-            merge(&mut context.admin1, &part.admin1);
-            merge(&mut context.admin2, &part.admin2);
+            merge(&mut context.countries.of, &part.countries);
+            merge(&mut context.admin1.of, &part.admin1);
+            merge(&mut context.admin2.of, &part.admin2);
             context.parts.push(part);
         }
+        context.countries.sum = context.countries.of.values().sum();
+        context.admin1.sum = context.admin1.of.values().sum();
+        context.admin2.sum = context.admin2.of.values().sum();
         context
     }
 
@@ -108,7 +127,8 @@ impl Context {
         let near = |(other, confidence): (Point, f32)| {
             confidence / (1.0 + rough_km(point, other) / 50.0)
         };
-        let others = self.parts.iter().enumerate().filter(|(at, _)| *at != group);
+        let neighbours = self.parts.iter().enumerate().take(NEIGHBOURS);
+        let others = neighbours.filter(|(at, _)| *at != group);
         others.filter_map(|(_, part)| part.chosen.map(near)).fold(0.0, f32::max)
     }
 }
@@ -128,9 +148,9 @@ fn merge<K: Ord + Copy>(into: &mut BTreeMap<K, f32>, from: &BTreeMap<K, f32>) {
     }
 }
 
-fn share<K: Ord>(all: &BTreeMap<K, f32>, own: &BTreeMap<K, f32>, key: &K) -> f32 {
-    let sum: f32 = all.values().sum::<f32>() - own.values().sum::<f32>();
-    let said = all.get(key).unwrap_or(&0.0) - own.get(key).unwrap_or(&0.0);
+fn share<K: Ord>(all: &Said<K>, own: &BTreeMap<K, f32>, key: &K) -> f32 {
+    let sum = all.sum - own.values().sum::<f32>();
+    let said = all.of.get(key).unwrap_or(&0.0) - own.get(key).unwrap_or(&0.0);
     // With little else said, a share means little: one voice more, for nobody.
     (said / (sum + 1.0)).max(0.0)
 }
