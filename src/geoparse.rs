@@ -146,19 +146,19 @@ impl Geoparser {
     /// Resolves mentions that are known already.
     #[must_use]
     pub fn resolve(&self, article: Article, mentions: Vec<Mention>) -> Geoparsed {
-        let mut mentions = mentions;
-        let mut resolutions = resolve(&article.text, &mentions, &self.gazetteer);
+        let resolutions = resolve(&article.text, &mentions, &self.gazetteer);
         // "Southern Damascus" without an outline of Damascus is Damascus.
-        let mut at = 0;
-        while at < mentions.len() {
-            let is_relation = matches!(mentions[at].reference, Reference::Relational(_));
-            if is_relation && !self.has_outlined_relatum(&resolutions, at) {
-                mentions.remove(at);
-                resolutions.remove(at);
-            } else {
-                at += 1;
-            }
-        }
+        let stays = |at: usize| {
+            !matches!(mentions[at].reference, Reference::Relational(_))
+                || self.has_outlined_relatum(&resolutions, at)
+        };
+        let staying: Vec<bool> = (0..mentions.len()).map(stays).collect();
+        let (mentions, resolutions) = mentions
+            .into_iter()
+            .zip(resolutions)
+            .zip(staying)
+            .filter_map(|(both, stays)| stays.then_some(both))
+            .unzip();
         Geoparsed { article, mentions, resolutions }
     }
 
@@ -221,6 +221,7 @@ impl Geoparsed {
     #[must_use]
     pub fn found(&self) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
+        let mut known: BTreeMap<Referent, usize> = BTreeMap::new();
         for (at, mention) in self.mentions.iter().enumerate() {
             if self.is_within_relation(at) {
                 continue;
@@ -229,7 +230,8 @@ impl Geoparsed {
                 continue;
             };
             let confidence = confidence * mention.confidence;
-            if let Some(known) = found.iter_mut().find(|known| known.referent == referent)
+            if let Some(known) =
+                known.get(&referent).and_then(|number| found.get_mut(*number))
             {
                 known.mentions.push(at);
                 known.confidence = known.confidence.max(confidence);
@@ -244,6 +246,7 @@ impl Geoparsed {
                 }
                 _ => (Vec::new(), None),
             };
+            known.insert(referent.clone(), found.len());
             let (mentions, role) = (vec![at], mention.role);
             found.push(Found {
                 referent,
