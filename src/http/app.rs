@@ -41,7 +41,7 @@ pub struct App {
     pub(super) limits: Limits,
     pub(super) metrics: Metrics,
     /// One permit for each story that may be read at once.
-    turns: Semaphore,
+    turns: Arc<Semaphore>,
     /// The last articles that were read, oldest first.
     remembered: Mutex<Vec<(String, Arc<Geoparsed>)>>,
 }
@@ -82,7 +82,7 @@ impl App {
             store,
             limits,
             metrics: Metrics::default(),
-            turns: Semaphore::new(threads),
+            turns: Arc::new(Semaphore::new(threads)),
             remembered: Mutex::default(),
         })
     }
@@ -164,11 +164,16 @@ impl App {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Problem> {
-        let turn = tokio::time::timeout(PATIENCE, self.turns.acquire()).await;
-        let Ok(Ok(_turn)) = turn else {
+        let turn = Arc::clone(&self.turns).acquire_owned();
+        let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, turn).await else {
             let detail = "too many stories are being read at once; try again in a while";
             let problem = Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail);
             return Err(problem.with(header::RETRY_AFTER, HeaderValue::from_static("20")));
+        };
+        // A client that goes away does not end the work: its turn lasts as long.
+        let work = move || {
+            let _turn = turn;
+            work()
         };
         tokio::task::spawn_blocking(work).await.map_err(|panic| Problem::ours(&panic))
     }
