@@ -50,7 +50,7 @@ pub(super) fn run(command: Command, geodata: &Path) -> anyhow::Result<()> {
             };
             anyhow::ensure!(
                 !places.is_empty(),
-                "no place is called `{name}`; try another spelling, or `dateline geocode`"
+                "no place is called `{name}`; try another spelling"
             );
             for place in places {
                 writeln!(out, "{}", line(&place))?;

@@ -202,12 +202,6 @@ impl Gazetteer {
             .collect()
     }
 
-    /// The place that a value of the names' map lists first.
-    pub(crate) fn first_bearer(&self, value: u64) -> Place<'_> {
-        let code = self.bearer_codes(value).next().unwrap_or(0);
-        self.place(PlaceIndex(code >> 2))
-    }
-
     fn bearer_codes(&self, value: u64) -> impl Iterator<Item = u32> {
         let (one, list) = if value & MANY == 0 {
             (Some(value as u32), &[][..])

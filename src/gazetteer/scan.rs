@@ -19,12 +19,6 @@ impl Found {
     pub fn bearers<'g>(&self, gazetteer: &'g Gazetteer) -> Vec<(Place<'g>, NameKind)> {
         gazetteer.bearers(self.value)
     }
-
-    /// The most spoken of the places that bear the name.
-    #[must_use]
-    pub fn foremost<'g>(&self, gazetteer: &'g Gazetteer) -> Place<'g> {
-        gazetteer.first_bearer(self.value)
-    }
 }
 
 /// Looks for names at one word after another, without allocating anew.
