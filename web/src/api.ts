@@ -88,11 +88,7 @@ export const api = {
     }),
 
   /** Replaces an annotation, but only the version that the person saw, if one is given. */
-  changeAnnotation: (
-    id: string,
-    annotation: AnnotationDraft,
-    version?: number | string,
-  ) =>
+  changeAnnotation: (id: string, annotation: AnnotationDraft, version?: number) =>
     read<Annotation>(item(id), {
       method: 'PUT',
       headers:

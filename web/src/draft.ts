@@ -13,7 +13,7 @@ import type { Annotation, AnnotationDraft } from './wire';
 export interface Draft {
   /** The annotation that is changed; none for a new one. */
   id?: string;
-  version?: number | string;
+  version?: number;
   title: string;
   text: string;
   /** Parted by commas. */

@@ -27,7 +27,6 @@ export const strings = {
     loading: 'Reading the story…',
     failed: 'The story could not be shown.',
     untitled: 'Untitled story',
-    source: 'Published at',
     key: 'In the text:',
     none: 'No place was found in this story.',
   },
@@ -57,7 +56,6 @@ export const strings = {
       'The story and its map leave the shelf for good. Annotations you added stay where they are.',
   },
   places: {
-    title: 'Places',
     literal: 'Where it happens',
     associative: 'Only mentioned',
     unresolved: 'Not placed',
@@ -67,8 +65,6 @@ export const strings = {
     none: 'None.',
   },
   card: {
-    back: 'All places',
-    backAnnotations: 'All annotations',
     role: {
       literal: 'The story happens here',
       associative: 'Only mentioned: a government, a nationality or a reference',
@@ -85,19 +81,16 @@ export const strings = {
     jump: 'Show in the text',
     evidence: 'Why this place',
     alternatives: 'It could also be',
-    noAlternatives: 'No other place of that name was in question.',
     derived: 'A rough area: its edge is no boundary.',
     method: 'Method',
     within: (km: number) =>
       `Its position is uncertain by about ${km.toLocaleString('en-GB')} km.`,
     source: 'Source',
     annotate: 'Add an annotation here',
-    fly: 'Centre the map',
     names: 'Names in other scripts',
     layerLink: 'Drawn by the reference layer',
   },
   layers: {
-    title: 'Layers',
     story: 'This story',
     literal: 'Places where it happens',
     associative: 'Places only mentioned',
@@ -109,7 +102,6 @@ export const strings = {
     yours: 'Added by people',
     reference: 'Reference lines',
     annotations: 'Annotations',
-    annotation: 'An annotation',
     basemap: 'Background map',
     download: 'GeoJSON',
     downloadNamed: (title: string) => `Download ${title} as GeoJSON`,

@@ -43,6 +43,8 @@ export interface PlaceProperties {
   uncertainty_km?: number;
   /** Where a name for the feature belongs. */
   point?: [number, number];
+  /** The place that a relational one ("southern Syria") is made from. */
+  relatum?: string;
   /** The reference layer that a mention such as "the 1974 accord" stands for. */
   layer?: string;
   source?: string;
@@ -51,12 +53,8 @@ export interface PlaceProperties {
 
 export type PlaceFeature = Feature<Geometry, PlaceProperties> & { id: string };
 
-export interface Unresolved {
-  start: number;
-  end: number;
-  quote: string;
-  sentence: string;
-  role: Role;
+/** A mention that came to no place, and why. */
+export interface Unresolved extends Mention {
   reason: string;
 }
 
@@ -66,7 +64,6 @@ export interface Article {
   text: string;
   url?: string | null;
   date?: string | null;
-  language?: string;
 }
 
 /** A story with the places it implies: what `GET /articles/{id}` answers. */
@@ -97,7 +94,6 @@ export interface LayerInfo {
   accuracy?: string | null;
   accuracy_m?: number | null;
   features: number;
-  style?: { color?: string; dash?: boolean } | null;
   links: { geojson: string };
 }
 
@@ -112,7 +108,7 @@ export interface AnnotationProperties {
   quote?: string | null;
   created?: string;
   modified?: string;
-  version?: number | string;
+  version?: number;
 }
 
 export type Annotation = Feature<Geometry, AnnotationProperties> & { id: string };

@@ -94,7 +94,7 @@ function Text({ shown }: { shown: Story }) {
   const titled = first && article.title && plain(first) === article.title.trim();
   const body = titled ? cut.slice(1) : cut;
   return (
-    <article lang={article.language ?? 'en'} dir="auto">
+    <article dir="auto">
       <h1>
         {titled ? (
           <Pieces pieces={first.pieces} />
