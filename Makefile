@@ -1,7 +1,7 @@
 # Two commands: `make run` builds everything and serves the map, `make test`
 # tests everything. Both start from a fresh clone with Rust, Node and make.
 
-.PHONY: run build test check unit browser web bench clean
+.PHONY: run build test check unit browser picture web bench clean
 
 run: build
 	target/release/dateline serve
@@ -33,6 +33,10 @@ unit:
 browser:
 	cargo build
 	cd web && npm run test:browser
+
+# The picture in the README, from the browser tests.
+picture: browser
+	cp tests/browser/output/lines.png docs/screenshot.png
 
 bench:
 	cargo bench

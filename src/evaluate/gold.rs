@@ -30,6 +30,9 @@ pub struct GoldMention {
     pub lat: Option<f64>,
     /// Longitude of the place, if it is known.
     pub lon: Option<f64>,
+    /// What sort of mention it is, in the corpus's own words.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
 }
 
 /// Why a gold file could not be read.

@@ -2,6 +2,8 @@
 
 mod gold;
 mod predict;
+mod score;
 
 pub use gold::{Error, GoldDocument, GoldMention, documents};
-pub use predict::predictions;
+pub use predict::{Predicted, line, predictions};
+pub use score::{Rates, Scheme, Score};

@@ -1,5 +1,6 @@
 //! What the pipeline says of a gold document, in the form that scorers read.
 
+use geo::Point;
 use serde_json::{Value, json};
 
 use super::{GoldDocument, GoldMention};
@@ -11,15 +12,27 @@ use crate::{
     text::{Article, Span},
 };
 
-/// `{"doc", "spans"}` for `document`: its toponyms and demonyms, each with its
-/// place if it was resolved. With `gold_mentions` the marked mentions are
-/// resolved instead of found.
+/// A mention as the pipeline has it, positions in code points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Predicted {
+    /// First code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// Where its place is, if it was resolved.
+    pub point: Option<Point>,
+    /// How it is used.
+    pub role: Role,
+}
+
+/// The toponyms and demonyms of `document`. With `gold_mentions` the marked
+/// mentions are resolved instead of found.
 #[must_use]
 pub fn predictions(
     geoparser: &Geoparser,
     document: &GoldDocument,
     gold_mentions: bool,
-) -> Value {
+) -> Vec<Predicted> {
     let article = Article { text: document.text.clone(), ..Article::default() };
     let geoparsed = if gold_mentions {
         let found = geoparser.recognise(&article);
@@ -33,10 +46,21 @@ pub fn predictions(
     } else {
         geoparser.geoparse(article)
     };
-    json!({ "doc": document.doc, "spans": spans(geoparser, &geoparsed) })
+    spans(geoparser, &geoparsed)
 }
 
-fn spans(geoparser: &Geoparser, geoparsed: &Geoparsed) -> Vec<Value> {
+/// `predicted` as a line of a file that other scorers read.
+#[must_use]
+pub fn line(document: &GoldDocument, predicted: &[Predicted]) -> Value {
+    let spans = predicted.iter().map(|p| {
+        let role = if p.role == Role::Literal { "literal" } else { "associative" };
+        let (lat, lon) = (p.point.map(Point::y), p.point.map(Point::x));
+        json!({ "start": p.start, "end": p.end, "lat": lat, "lon": lon, "role": role })
+    });
+    json!({ "doc": document.doc, "spans": spans.collect::<Vec<_>>() })
+}
+
+fn spans(geoparser: &Geoparser, geoparsed: &Geoparsed) -> Vec<Predicted> {
     let code_points = CodePoints::new(&geoparsed.article.text);
     let names_a_place = |mention: &Mention| {
         !matches!(
@@ -46,20 +70,16 @@ fn spans(geoparser: &Geoparser, geoparsed: &Geoparsed) -> Vec<Value> {
     };
     let both = geoparsed.mentions.iter().zip(&geoparsed.resolutions);
     both.filter(|(mention, _)| names_a_place(mention))
-        .map(|(mention, resolution)| {
-            let mut span = json!({
-                "start": code_points.count(mention.span.start()),
-                "end": code_points.count(mention.span.end()),
-                "role": if mention.role == Role::Literal { "literal" } else { "associative" },
-            });
-            if let Resolution::Resolved { chosen, .. } = resolution {
-                let place = geoparser.gazetteer().place(chosen.place);
-                span["lat"] = place.point().y().into();
-                span["lon"] = place.point().x().into();
-                span["place_id"] = place.id().as_str().into();
-                span["confidence"] = f64::from(chosen.confidence * mention.confidence).into();
-            }
-            span
+        .map(|(mention, resolution)| Predicted {
+            start: code_points.count(mention.span.start()),
+            end: code_points.count(mention.span.end()),
+            point: match resolution {
+                Resolution::Resolved { chosen, .. } => {
+                    Some(geoparser.gazetteer().place(chosen.place).point())
+                }
+                _ => None,
+            },
+            role: mention.role,
         })
         .collect()
 }
