@@ -72,8 +72,12 @@ struct Facts<'a> {
 
 impl<'a> Story<'a> {
     fn feature(&self, found: &Found, profile: Profile) -> Option<Feature> {
-        let facts = self.facts(&found.referent)?;
+        let mut facts = self.facts(&found.referent)?;
         let footprint = self.geoparser.footprint(&found.referent)?;
+        if self.is_outlined(&found.referent) {
+            facts.source += " (outline: Natural Earth)";
+            facts.licence += " (outline: public domain)";
+        }
         let properties = match profile {
             Profile::Full => full::properties(self, found, &facts, &footprint),
             Profile::Flat => flat::properties(self, found, &facts, &footprint),
@@ -85,6 +89,19 @@ impl<'a> Story<'a> {
             properties: Some(properties),
             foreign_members: None,
         })
+    }
+
+    /// Whether the footprint is an outline by another hand than the place.
+    fn is_outlined(&self, referent: &Referent) -> bool {
+        let Referent::Place(place) = referent else { return false };
+        let place = self.geoparser.gazetteer().place(*place);
+        // An oval over a box is nobody's outline.
+        let is_put_together =
+            || place.footprint_spec().is_some_and(|spec| !spec.starts_with("bbox:"));
+        let (lister, _) = place.source();
+        lister != "Natural Earth"
+            && (self.geoparser.outlines().bbox(&place.id()).is_some()
+                || is_put_together())
     }
 
     fn facts(&self, referent: &Referent) -> Option<Facts<'a>> {
