@@ -1,6 +1,6 @@
 //! The compiled gazetteer, read where it lies.
 
-use std::{fs::File, path::Path, sync::Arc};
+use std::{fs::File, ops::RangeInclusive, path::Path, sync::Arc};
 
 use fst::{Automaton, IntoStreamer, Map, Streamer};
 use memmap2::Mmap;
@@ -230,7 +230,7 @@ impl Gazetteer {
         let starts = fst::automaton::Str::new(&folded).starts_with();
         let mut found = self.collect(starts, &folded, count);
         if found.is_empty()
-            && 4 <= folded.chars().count()
+            && NEARLY.contains(&folded.chars().count())
             && let Ok(near) = fst::automaton::Levenshtein::new(&folded, 1)
         {
             found = self.collect(near.starts_with(), &folded, count);
@@ -279,6 +279,10 @@ impl Gazetteer {
         list.iter().map(|index| PlaceIndex(index.get()))
     }
 }
+
+/// Letters of a beginning that may have one wrong: shorter ones are near to
+/// everything, and no name is longer.
+const NEARLY: RangeInclusive<usize> = 4..=128;
 
 /// Keeps the best `count`, each place once, best first.
 fn shorten(best: &mut Vec<(u16, u32, PlaceIndex)>, count: usize) {
