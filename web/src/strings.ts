@@ -189,7 +189,6 @@ export const strings = {
     region: 'Region',
     relational: 'Area described in words',
     reference_line: 'Reference line',
-    coordinate: 'Coordinates',
     landmark: 'Landmark',
   } as Record<string, string>,
   kind: (kind: string) =>

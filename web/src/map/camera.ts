@@ -22,7 +22,6 @@ const zooms: Record<string, number> = {
   mountain: 9,
   landmark: 9.5,
   district: 10,
-  coordinate: 9,
 };
 
 function bounds([west, south, east, north]: Box): LngLatBoundsLike {
