@@ -212,7 +212,7 @@ fn beside(reading: &Reading<'_>, at: usize) -> Vec<(Range<usize>, f32)> {
             .into_iter()
             .collect();
     }
-    // "Ambassador to Washington Yehiel Leiter".
+    // "Ambassador to Washington Ann Doe".
     if matches!(
         word,
         "Ambassador" | "ambassador" | "Envoy" | "envoy" | "Consul" | "consul"

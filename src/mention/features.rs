@@ -206,7 +206,7 @@ fn shape(word: &str) -> Shape {
     }
 }
 
-/// Observes the word `at` of the run `run`, into `seen_features`.
+/// Observes the word `at` of the run `run`, into `out`.
 pub(super) fn observe(
     seen: &Seen<'_>,
     run: &Range<usize>,

@@ -114,7 +114,7 @@ fn lists_of(persons: &[(Persons, Vec<String>)]) -> Vec<(u32, Traits)> {
 }
 
 /// Learns a tagger from `sentences`. `hints` says what the gazetteer knows of the
-/// words of a text; `lists` what is known of words by their hash;
+/// words of a text, `lists` what is known of words by their hash.
 pub(super) fn learn(
     sentences: &[Marked],
     lists: Vec<(u32, Traits)>,

@@ -80,7 +80,7 @@ impl<'t> Reading<'t> {
         self.tokens.get(at).map_or("", |token| token.text(self.text))
     }
 
-    /// The words before `at` and after it in its sentence, nearest first.
+    /// The word `distance` before the word `at`, in its sentence.
     pub(super) fn before(&self, at: usize, distance: usize) -> Option<usize> {
         let before = at.checked_sub(distance)?;
         let same = self.sentence_of.get(at) == self.sentence_of.get(before);

@@ -88,7 +88,7 @@ pub(super) const LISTS: &[(Trait, &str)] = &[
          commander cpl corporal pvt judge justice attorney atty minister secretary ambassador \
          envoy coach quarterback pitcher actor actress singer author director chairman \
          chairwoman ceo spokesman spokeswoman superintendent supt principal trooper inspector \
-         constable supt marshal agent",
+         constable marshal agent",
     ),
     (
         Trait::Body,
@@ -100,7 +100,7 @@ pub(super) const LISTS: &[(Trait, &str)] = &[
          theater orchestra bank group network coalition alliance movement front brigade \
          battalion regiment corps chamber conference district service services administration \
          program project fund trust laboratory observatory ballet opera choir high elementary \
-         legislature supreme patrol lodge clinic branch troop kennel registry \
+         legislature supreme patrol lodge branch troop kennel registry \
          constabulary consulate embassy commonwealth jail prison penitentiary sheriff's auditorium stadium arena",
     ),
     (
@@ -193,7 +193,7 @@ pub(super) const LISTS: &[(Trait, &str)] = &[
          hornets magic wizards sox cubs phillies braves marlins nationals pirates reds brewers \
          astros royals twins athletics mariners angels padres rockies diamondbacks orioles \
          blue jays rays devils flyers penguins capitals hurricanes sabres senators canadiens \
-         leafs bruins islanders sharks ducks oilers flames canucks jets avalanche stars blues \
+         leafs bruins islanders sharks ducks oilers flames canucks avalanche stars blues \
          predators wild trojans spartans wolverines buckeyes gators seminoles huskies cougars \
          league cup championship tournament olympics bowl derby marathon open festival prix \
          games championships",
