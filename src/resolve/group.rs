@@ -324,7 +324,6 @@ fn is_outshone(unit: &Weighed<'_>, others: &[Weighed<'_>]) -> bool {
         if is_capital && city.country_code() == unit.place.country_code() {
             return true;
         }
-        // "New York City", but not Antakya, whose other name is that of its province.
         // A province is called by the name of its seat with the word "province";
         // "New York City" is called New York, but Antakya is not called by the
         // name of its province, Hatay.

@@ -47,7 +47,7 @@ pub enum Resolution {
         candidates: Vec<Candidate>,
     },
     /// A mention that is no name of a place in the gazetteer: a relation (its
-    /// relatum follows in the list), a reference line, a coordinate.
+    /// relatum follows in the list), a reference line.
     Elsewhere,
 }
 
