@@ -4,8 +4,8 @@
 //! (`tests/architecture.rs` holds that):
 //!
 //! ```text
-//! text -> gazetteer -> mention -> resolve -> footprint -> layer -> feature
-//!      -> geoparse -> annotation -> evaluate -> build -> store -> http -> cli
+//! text -> gazetteer -> mention -> resolve -> footprint -> layer -> geoparse
+//!      -> feature -> annotation -> evaluate -> build -> store -> http -> cli
 //! ```
 //!
 //! [`geoparse::Geoparser`] is the front door: an article in, its places out.
