@@ -6,6 +6,7 @@
 use proptest::prelude::{ProptestConfig, proptest};
 
 use dateline::{
+    feature::{Profile, collection},
     mention::{Mention, Recogniser, Reference, Role},
     text::{
         Article,
@@ -63,7 +64,7 @@ fn what_only_begins_with_a_place_is_parted() {
 
 #[test]
 fn persons_papers_and_firms_are_no_places() {
-    let text = "Roman Goffman told the Jerusalem Post and Axios that Paris Hilton had flown \
+    let text = "Roman Keller told the Jerusalem Post and Axios that Paris Hilton had flown \
                 with Turkish Airlines. Hilton denied it.";
     assert_eq!(words(text), [""; 0]);
 }
@@ -90,6 +91,28 @@ fn long_runs_of_capitals_take_no_longer_than_they_should() {
     let start = std::time::Instant::now();
     assert!(mentions(&text).len() <= 12_000);
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+#[test]
+fn what_is_written_to_weary_the_program_does_not() {
+    let pieces = [
+        "Paris, ",
+        "Syrian ",
+        "southern Syria and ",
+        "the buffer zone ",
+        "the 1974 Disengagement Agreement and ",
+        "PARIS (AP) — They met.\n\n",
+        ".",
+        "(",
+    ];
+    for piece in pieces {
+        let text = piece.repeat(200_000 / piece.len());
+        let (bytes, start) = (text.len(), std::time::Instant::now());
+        let geoparsed = GEOPARSER.geoparse(Article { text, ..Article::default() });
+        let map = collection(&GEOPARSER, &geoparsed, None, Profile::Full).to_string();
+        assert!(start.elapsed().as_secs() < 20, "{piece}: {:?}", start.elapsed());
+        assert!(map.len() < 1_000 * bytes, "{piece}: {} bytes", map.len());
+    }
 }
 
 proptest! {
