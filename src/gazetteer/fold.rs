@@ -32,6 +32,30 @@ pub fn fold(name: &str) -> String {
     out
 }
 
+/// `name` without the marks of scholars' transliteration: "Ţūlkarm" is Tulkarm to
+/// a newspaper. Only for names out of other scripts: French keeps its cedilla.
+#[must_use]
+pub fn unmarked(name: &str) -> String {
+    let is_mark =
+        |c: char| matches!(c, '\u{304}' | '\u{323}' | '\u{327}' | '\u{331}' | '‘' | '’');
+    name.nfd().filter(|c| !is_mark(*c)).nfc().collect()
+}
+
+/// What is left of a name in any transliteration: its consonants, each run of
+/// one once, without an Arabic article. "Al Qunayţirah" and "Quneitra" share it.
+#[must_use]
+pub fn skeleton(name: &str) -> String {
+    let folded = fold(name);
+    let bare = match folded.split_once(' ') {
+        Some((article, rest)) if article.len() == 2 && article.starts_with('a') => rest,
+        _ => &folded,
+    };
+    let mut bones: Vec<char> =
+        bare.chars().filter(|c| !"aeiouyhw ".contains(*c)).collect();
+    bones.dedup();
+    bones.into_iter().collect()
+}
+
 fn fold_char(c: char, start: usize, gap: &mut bool, out: &mut String) {
     // Letters that Unicode does not take apart, as English newspapers spell them.
     let plain = match c {
@@ -74,7 +98,7 @@ fn push_after_gap(start: usize, gap: &mut bool, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{fold, skeleton};
 
     #[test]
     fn spellings_of_one_name_fold_to_one() {
@@ -85,6 +109,13 @@ mod tests {
         assert_eq!(fold("İstanbul"), "istanbul");
         assert_eq!(fold(" The  Hague "), "the hague");
         assert_eq!(fold("عمّان"), fold("عمان"));
+    }
+
+    #[test]
+    fn transliterations_share_their_bones() {
+        assert_eq!(skeleton("Al Qunayţirah"), skeleton("Quneitra"));
+        assert_eq!(skeleton("Dar‘ā"), skeleton("Daraa"));
+        assert_ne!(skeleton("Antakya"), skeleton("Hatay"));
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod scan;
 
 use std::{fmt, path::PathBuf};
 
-pub use fold::{fold, fold_into};
+pub use fold::{fold, fold_into, skeleton, unmarked};
 pub use footprints::Footprints;
 pub(crate) use grid::cell;
 pub use place::Place;

@@ -6,7 +6,7 @@ use super::{
     Candidate, Evidence, RUNNERS_UP, Reason, Resolution, bearers, context::Context,
 };
 use crate::{
-    gazetteer::{Gazetteer, Kind, NameKind, Place, PlaceIndex, fold},
+    gazetteer::{Gazetteer, Kind, NameKind, Place, PlaceIndex, fold, skeleton},
     mention::{Mention, Reference, Role},
 };
 
@@ -339,20 +339,6 @@ fn is_outshone(unit: &Weighed<'_>, others: &[Weighed<'_>]) -> bool {
         lies_in(city, &unit.place)
             && unit.place.population() < city.population().max(10_000).saturating_mul(few)
     })
-}
-
-/// What is left of a name in any transliteration: its consonants, each run of
-/// one once, without an Arabic article. "Al Qunayţirah" and "Quneitra" share it.
-fn skeleton(name: &str) -> String {
-    let folded = fold(name);
-    let bare = match folded.split_once(' ') {
-        Some((article, rest)) if article.len() == 2 && article.starts_with('a') => rest,
-        _ => &folded,
-    };
-    let mut bones: Vec<char> =
-        bare.chars().filter(|c| !"aeiouyhw ".contains(*c)).collect();
-    bones.dedup();
-    bones.into_iter().collect()
 }
 
 fn is_same_unit(a: Option<Place<'_>>, b: Option<Place<'_>>) -> bool {

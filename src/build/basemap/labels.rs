@@ -8,7 +8,6 @@ use std::{
 use geo::{Distance, Geometry, Haversine, Point, point};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use unicode_normalization::UnicodeNormalization;
 
 use super::{
     MAX_ZOOM, feature,
@@ -21,6 +20,7 @@ use crate::build::{
     rfc7946::rounded,
     sources::Sources,
 };
+use crate::gazetteer::unmarked;
 
 /// West, south, east, north of the region whose towns are all shown, and how many
 /// people make a town.
@@ -112,15 +112,10 @@ pub(super) fn places(sources: &Sources) -> Result<Vec<Value>, Error> {
     Ok(features)
 }
 
-/// The name of a town of the region without the marks of scholars' transliteration
-/// ("Ţūlkarm", "H̱olon"). Turkish is written in Latin letters, and left alone.
+/// The name of a town of the region as newspapers write it. Turkish is written in
+/// Latin letters, and left alone.
 fn plain(city: &City) -> String {
-    if city.countrycode == "TR" {
-        return city.name.clone();
-    }
-    let is_mark =
-        |c: char| matches!(c, '\u{304}' | '\u{323}' | '\u{327}' | '\u{331}' | '‘' | '’');
-    city.name.nfd().filter(|c| !is_mark(*c)).nfc().collect()
+    if city.countrycode == "TR" { city.name.clone() } else { unmarked(&city.name) }
 }
 
 /// The zoom from which on a place of that rank has room for its name.

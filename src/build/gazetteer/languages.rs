@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Draft, Drafts};
 use crate::{
     build::{Error, gettext::catalogue, sources::Sources},
-    gazetteer::{Kind, PlaceId},
+    gazetteer::{Kind, PlaceId, skeleton, unmarked},
 };
 
 /// The languages whose names are kept to show (ISO 639-1).
@@ -65,6 +65,42 @@ pub(super) fn by_script(drafts: &mut Drafts) {
         }
         if hebrew {
             adopt(draft, "he", is_hebrew);
+        }
+    }
+}
+
+/// Where names are written in other letters, and GeoNames has transliterations.
+const MARKED_LANDS: &[&str] = &["AF", "BD", "ER", "ET", "IL", "IN", "IR", "NP", "PK"];
+
+/// Lists towns and units under the name that English newspapers use: for the seat
+/// of a unit of the same name that unit's, else the one that GeoNames gives as
+/// English, else the transliteration without its marks.
+pub(super) fn english(drafts: &mut Drafts) {
+    let units: HashMap<(String, String), String> = drafts
+        .list
+        .iter()
+        .filter(|draft| draft.kind == Kind::Admin1)
+        .map(|unit| ((unit.admin1.clone(), skeleton(&unit.name)), unit.name.clone()))
+        .collect();
+    for draft in &mut drafts.list {
+        let land = draft.country.as_str();
+        let is_marked = ARABIC_LANDS.contains(&land) || MARKED_LANDS.contains(&land);
+        let is_listed = draft.id.as_str().starts_with("geonames:");
+        if !is_listed || draft.kind == Kind::Country {
+            continue;
+        }
+        let key = (draft.admin1.clone(), skeleton(&draft.name));
+        let of_unit =
+            units.get(&key).filter(|_| is_marked && draft.feature_code == "PPLA");
+        let listed = is_marked.then_some(&draft.name);
+        // A unit's name in a language is often that of its seat, or of what it was.
+        let english = draft.languages.get("en").filter(|_| !draft.kind.is_unit());
+        let name = of_unit.or(english).or(listed).cloned();
+        let Some(name) = name else { continue };
+        let name = if is_marked { unmarked(&name) } else { name };
+        if name != draft.name {
+            let listed = std::mem::replace(&mut draft.name, name);
+            draft.primary.push(listed);
         }
     }
 }

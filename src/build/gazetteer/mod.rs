@@ -116,6 +116,7 @@ pub fn build(sources: &Sources, curated: &Path) -> Result<(Vec<u8>, Vec<String>)
     languages::from_geonames(sources, &mut drafts)?;
     natural_earth::names(sources, &mut drafts)?;
     languages::by_script(&mut drafts);
+    languages::english(&mut drafts);
     let mut report = Vec::new();
     for kind in Kind::ALL {
         let count = drafts.list.iter().filter(|draft| draft.kind == *kind).count();
