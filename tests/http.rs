@@ -135,13 +135,16 @@ async fn an_unknown_profile_names_the_known_ones() {
 
 #[tokio::test]
 async fn a_body_over_the_limit_is_refused_with_the_limit() {
-    let limits = Limits { body_bytes: 100, ..Limits::default() };
+    let limits = Limits { story_bytes: 100, import_bytes: 300, ..Limits::default() };
     let server = Server::with_limits(limits);
     assert_eq!(server.tell("/geoparse", &"a ".repeat(50)).await.status, 200);
     let over = server.tell("/geoparse", &"a ".repeat(51)).await;
     assert!(over.problem(413).contains("100 bytes"));
     let far_over = server.tell("/geoparse", &"a ".repeat(1000)).await;
     assert!(far_over.problem(413).contains("100 bytes"));
+    let name = "a".repeat(300);
+    let import = server.post(ITEMS, &feature(&name, 36.0, 33.0)).await;
+    assert!(import.problem(413).contains("300 bytes"));
 }
 
 // Annotations

@@ -158,7 +158,7 @@ async fn incoming(request: &mut Request) -> Result<Incoming, Problem> {
             "annotations are not read from `{essence}`; send GeoJSON with Content-Type: application/geo+json"
         )));
     }
-    let body = request.body().await?;
+    let body = request.body(request.app.limits.import_bytes).await?;
     Ok(request.app.work(move || annotation::read(&body)).await??)
 }
 

@@ -142,7 +142,7 @@ pub(super) fn profile(query: &Query, otherwise: Profile) -> Result<Profile, Prob
 /// The story in the body of a request.
 async fn article(request: &mut Request, query: &Query) -> Result<Article, Problem> {
     let (hint, charset) = hint(request.header(&header::CONTENT_TYPE), query)?;
-    let body: Bytes = request.body().await?;
+    let body: Bytes = request.body(request.app.limits.story_bytes).await?;
     let read = move || text::read::article_in(&body, hint, charset.as_deref());
     Ok(request.app.work(read).await??)
 }

@@ -33,8 +33,11 @@ use warp::{Filter as _, Reply, filters::BoxedFilter, reply::Response};
 /// What a client may take of the server.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Bytes of a body.
-    pub body_bytes: usize,
+    /// Bytes of a story. The longest novels have three million; what is found in
+    /// a story can take a hundred times its length.
+    pub story_bytes: usize,
+    /// Bytes of annotations that are sent at once.
+    pub import_bytes: usize,
     /// Time for a body to come in.
     pub body_time: Duration,
     /// Time for the first byte of a connection, and for the head of each request.
@@ -50,7 +53,8 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Limits {
         Limits {
-            body_bytes: 16 * 1024 * 1024,
+            story_bytes: 4 * 1024 * 1024,
+            import_bytes: 16 * 1024 * 1024,
             body_time: Duration::from_secs(30),
             head_time: Duration::from_secs(5),
             stall_time: Duration::from_secs(30),

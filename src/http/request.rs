@@ -119,10 +119,10 @@ impl Request {
         Query::read(&self.query, known)
     }
 
-    /// The whole body, if it comes in time and is not too long.
-    pub(super) async fn body(&mut self) -> Result<Bytes, Problem> {
+    /// The whole body, if it comes in time and has no more than `limit` bytes.
+    pub(super) async fn body(&mut self, limit: usize) -> Result<Bytes, Problem> {
         let time = self.app.limits.body_time;
-        tokio::time::timeout(time, self.gathered()).await.unwrap_or_else(|_| {
+        tokio::time::timeout(time, self.gathered(limit)).await.unwrap_or_else(|_| {
             let seconds = time.as_secs_f32();
             let detail =
                 format!("the body did not come within {seconds} s; send it again");
@@ -131,8 +131,7 @@ impl Request {
         })
     }
 
-    async fn gathered(&mut self) -> Result<Bytes, Problem> {
-        let limit = self.app.limits.body_bytes;
+    async fn gathered(&mut self, limit: usize) -> Result<Bytes, Problem> {
         let too_long = || {
             let detail = format!(
                 "the body is longer than the {limit} bytes that are taken; send less at once"
