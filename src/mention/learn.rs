@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::{
+    chance::Chance,
     features::{GazetteerHint, Reader, listed_words},
     hints::hints,
     lattice::{LABELS, Lattice, OUTSIDE, Scores, Transitions},
@@ -188,7 +189,7 @@ struct Learner {
     scale: f32,
     steps: f64,
     order: Vec<usize>,
-    random: u64,
+    chance: Chance,
 }
 
 /// The first step's length; the last is nothing, so that where the steps end is
@@ -203,18 +204,14 @@ impl Learner {
             scale: 1.0,
             steps: 0.0,
             order: (0..lesson.examples.len()).collect(),
-            random: 1974,
+            chance: Chance(1974),
         }
     }
 
     /// Goes through all examples once; gives the mean logarithm of the likelihood.
     fn round(&mut self, lesson: &Lesson, settings: Settings) -> f64 {
         for last in (1..self.order.len()).rev() {
-            self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
-            let mixed =
-                (self.random ^ (self.random >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            self.order.swap(last, (mixed >> 11) as usize % (last + 1));
+            self.order.swap(last, (self.chance.next() >> 11) as usize % (last + 1));
         }
         let decay = f64::from(settings.restraint) / lesson.examples.len().max(1) as f64;
         let all_steps = f64::from(settings.rounds) * lesson.examples.len() as f64;

@@ -6,6 +6,7 @@
 //!
 //! Recognition cannot fail. Any text has some number of mentions, often none.
 
+mod chance;
 pub mod corpus;
 mod cues;
 mod dateline;

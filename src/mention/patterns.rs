@@ -4,7 +4,10 @@
 //! hand with gaps, and the gaps filled from the gazetteer and from lists of
 //! persons' names: the tagger learns what stands around names, not the names.
 
-use super::learn::{Marked, Name};
+use super::{
+    chance::Chance,
+    learn::{Marked, Name},
+};
 use crate::{
     gazetteer::{Gazetteer, Kind},
     text::Span,
@@ -106,15 +109,9 @@ pub fn fill(
     Ok(sentences)
 }
 
-/// Numbers that look random and are the same each time.
-struct Chance(u64);
-
 impl Chance {
     fn below(&mut self, count: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed >> 33) as usize % count.max(1)
+        (self.next() >> 33) as usize % count.max(1)
     }
 
     fn any<'l>(&mut self, list: &'l [String]) -> &'l str {
