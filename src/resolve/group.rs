@@ -96,6 +96,7 @@ pub(super) fn groups<'g>(
             .collect();
         groups[*bare].namesake = (!senses.is_empty()).then_some(senses);
     }
+    groups.iter_mut().for_each(Group::look);
     groups
 }
 
@@ -195,8 +196,8 @@ const NOWHERE: f32 = 2.0;
 const BELIEF_NEEDED: f32 = 0.34;
 
 impl Group<'_> {
-    /// Weighs the candidates in the light of `context`, where this group is number `at`.
-    pub(super) fn weigh(&mut self, at: usize, context: &Context) {
+    /// Looks at what speaks for the candidates whatever else the article names.
+    fn look(&mut self) {
         let others = self.candidates.clone();
         // Skeletons of the names under which places of the name are listed.
         let listed: Vec<String> = others
@@ -212,7 +213,7 @@ impl Group<'_> {
             let is_overruled = candidate.name_kind == NameKind::Alternate
                 && !listed.is_empty()
                 && !listed.contains(&skeleton(place.name()));
-            let mut evidence = Evidence {
+            candidate.evidence = Evidence {
                 importance: place.importance(),
                 is_alternate: is(candidate.name_kind == NameKind::Alternate),
                 is_short: is(candidate.name_kind == NameKind::Short),
@@ -230,6 +231,14 @@ impl Group<'_> {
                     .is_some_and(|senses| senses.contains(&place.index()))),
                 ..Evidence::default()
             };
+        }
+    }
+
+    /// Weighs the candidates in the light of `context`, where this group is number `at`.
+    pub(super) fn weigh(&mut self, at: usize, context: &Context) {
+        for candidate in &mut self.candidates {
+            let place = candidate.place;
+            let evidence = &mut candidate.evidence;
             if let Ok(country) = place.country_code().as_bytes().try_into() {
                 evidence.country_share = context.country_share(at, country);
             }
@@ -242,7 +251,6 @@ impl Group<'_> {
             if place.kind() != Kind::Country {
                 evidence.nearness = context.nearness(at, place.point());
             }
-            candidate.evidence = evidence;
             candidate.confidence = (STEEPNESS * evidence.score()).exp();
         }
         let nowhere = if self.is_certain { 0.0 } else { (STEEPNESS * NOWHERE).exp() };
