@@ -15,7 +15,7 @@ use crate::{
         with_relations,
     },
     resolve::{Candidate, Evidence, Reason, Resolution, resolve},
-    text::{Article, Span, sentence::sentences, token::tokens},
+    text::Article,
 };
 
 /// Everything that geoparsing needs, opened once and shared by all threads.
@@ -135,12 +135,8 @@ impl Geoparser {
     #[must_use]
     pub fn recognise(&self, article: &Article) -> Vec<Mention> {
         let mentions = self.recogniser.recognise(article, &self.gazetteer);
-        let spans: Vec<Span> = sentences(&article.text, &tokens(&article.text))
-            .into_iter()
-            .map(|sentence| sentence.span)
-            .collect();
         let mentions = with_relations(&article.text, mentions);
-        self.phrases.with_reference_lines(&article.text, &spans, mentions)
+        self.phrases.with_reference_lines(&article.text, mentions)
     }
 
     /// Resolves mentions that are known already.
@@ -203,13 +199,14 @@ impl Geoparser {
                 }))
             }
             Referent::Layer(id) => {
-                let lines = self.layers.get(id)?.lines();
+                let layer = self.layers.get(id)?;
+                let lines = layer.lines();
                 let point = geo::InteriorPoint::interior_point(&lines)?;
                 Some(Footprint {
                     geometry: lines.into(),
                     point,
                     method: None,
-                    uncertainty_km: self.layers.get(id)?.accuracy_m.map(|m| m / 1000.0),
+                    uncertainty_km: layer.accuracy_m.map(|m| m / 1000.0),
                 })
             }
         }

@@ -39,7 +39,7 @@ pub fn of_place(
 ) -> Footprint {
     let point = place.point();
     if let Some(outline) = outline(place, gazetteer, outlines) {
-        let is_drawn = outlines.get(&place.id()).is_some();
+        let is_drawn = outlines.bbox(&place.id()).is_some();
         let method = place.footprint_spec().filter(|_| !is_drawn).map(made_from);
         return Footprint {
             geometry: on_the_wire(outline).into(),
@@ -60,7 +60,7 @@ pub fn of_place(
 /// Whether an outline of `place` is known that parts can be cut from.
 #[must_use]
 pub fn has_outline(place: &Place<'_>, outlines: &Footprints) -> bool {
-    place.footprint_spec().is_some() || outlines.get(&place.id()).is_some()
+    place.footprint_spec().is_some() || outlines.bbox(&place.id()).is_some()
 }
 
 /// The footprint of what `relation` makes of `relatum`, or `None` where the

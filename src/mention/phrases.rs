@@ -1,9 +1,11 @@
 //! Fixed phrases that name a reference layer: "the 1974 Disengagement Agreement".
 
+use std::cell::LazyCell;
+
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::{Mention, Reference, Role};
-use crate::text::Span;
+use crate::text::{Span, sentence::sentences, token::tokens};
 
 /// A phrase that names a layer.
 #[derive(Clone, Debug)]
@@ -38,14 +40,15 @@ impl PhraseBook {
     }
 
     /// `mentions` with those of reference layers put in, which take the place of
-    /// whatever they cover. `sentences` are those of the text.
+    /// whatever they cover.
     #[must_use]
     pub fn with_reference_lines(
         &self,
         text: &str,
-        sentences: &[Span],
         mentions: Vec<Mention>,
     ) -> Vec<Mention> {
+        // Few stories have such a phrase: only those are cut into sentences again.
+        let sentences = LazyCell::new(|| sentences(text, &tokens(text)));
         // Whether each phrase has its context: looked for once in a text, if at all.
         let mut in_context: Vec<Option<bool>> = vec![None; self.phrases.len()];
         let found: Vec<Mention> = self
@@ -62,11 +65,12 @@ impl PhraseBook {
                     return None;
                 }
                 let span = Span::new(text, found.range())?;
-                let sentence = first_after(sentences, |sentence| sentence, &span)
+                let sentence = first_after(&sentences, |sentence| &sentence.span, &span)
+                    .map(|sentence| sentence.span)
                     .filter(|sentence| sentence.overlaps(&span));
                 Some(Mention {
                     span,
-                    sentence: *sentence.unwrap_or(&span),
+                    sentence: sentence.unwrap_or(span),
                     reference: Reference::ReferenceLine { layer: phrase.layer.clone() },
                     role: Role::Literal,
                     confidence: 0.95,
@@ -122,7 +126,7 @@ mod tests {
     }
 
     fn quotes(text: &str) -> Vec<&str> {
-        let all = book().with_reference_lines(text, &[], Vec::new());
+        let all = book().with_reference_lines(text, Vec::new());
         all.iter().map(|mention| mention.span.text(text)).collect()
     }
 
