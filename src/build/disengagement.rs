@@ -12,6 +12,7 @@ use geo::{
 use serde_json::{Value, json};
 
 use super::{Error, natural_earth, rfc7946, sources::Sources, timezones};
+use crate::feature::degrees;
 
 /// The name of the layer, and of its files.
 pub const ID: &str = "disengagement-1974";
@@ -42,7 +43,7 @@ pub fn build(sources: &Sources) -> Result<String, Error> {
         .fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |[w, s, e, n], at| {
             [w.min(at.x), s.min(at.y), e.max(at.x), n.max(at.y)]
         });
-    let bbox = json!(bbox.map(rfc7946::rounded));
+    let bbox = json!(bbox.map(degrees));
     // A line a feature: to be read, and to be compared by `git diff`.
     let [a, b, area] = features;
     Ok(format!(

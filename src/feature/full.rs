@@ -3,7 +3,9 @@
 use geojson::{JsonObject, JsonValue};
 use serde_json::json;
 
-use super::{Facts, Story, hundredths, object, reference_word, role_word};
+use super::{
+    Facts, Story, geometry::degrees, hundredths, object, reference_word, role_word,
+};
 use crate::{
     footprint::Footprint,
     geoparse::{Found, Referent},
@@ -114,8 +116,4 @@ fn alternative(story: &Story<'_>, candidate: &Candidate) -> JsonValue {
         "admin1": place.admin1().map(|unit| unit.name()),
         "confidence": hundredths(candidate.confidence),
     })
-}
-
-fn degrees(value: f64) -> f64 {
-    (value * 1e6).round() / 1e6
 }

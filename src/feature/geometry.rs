@@ -1,6 +1,6 @@
 //! `geo` to GeoJSON: right-handed rings, six decimals, bounding boxes.
 
-use geo::{CoordsIter, MapCoords, Orient, orient::Direction};
+use geo::{BoundingRect, Coord, MapCoords, Orient, Rect, orient::Direction};
 use geojson::{Feature, Geometry, GeometryValue};
 
 /// `shape` as RFC 7946 wants it.
@@ -10,11 +10,15 @@ pub fn geometry(shape: &geo::Geometry) -> Geometry {
     Geometry::new(GeometryValue::from(&shape))
 }
 
-/// `shape` with six decimals (a tenth of a metre) and right-handed rings.
+/// `value` with six decimals, a tenth of a metre.
 #[must_use]
-pub fn rounded(shape: &geo::Geometry) -> geo::Geometry {
-    let round = |value: f64| (value * 1e6).round() / 1e6;
-    let shape = shape.map_coords(|c| geo::coord! { x: round(c.x), y: round(c.y) });
+pub fn degrees(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
+}
+
+/// `shape` with six decimals and right-handed rings.
+fn rounded(shape: &geo::Geometry) -> geo::Geometry {
+    let shape = shape.map_coords(|c| Coord { x: degrees(c.x), y: degrees(c.y) });
     match shape {
         geo::Geometry::Polygon(polygon) => polygon.orient(Direction::Default).into(),
         // One polygon needs no list.
@@ -28,18 +32,19 @@ pub fn rounded(shape: &geo::Geometry) -> geo::Geometry {
     }
 }
 
-/// The box around `features`: west, south, east, north.
-pub(super) fn bbox(features: &[Feature]) -> Option<Vec<f64>> {
-    let shapes = features.iter().filter_map(|feature| {
-        geo::Geometry::<f64>::try_from(feature.geometry.as_ref()?).ok()
+/// The box round all features: west, south, east, north.
+#[must_use]
+pub fn extent(features: &[Feature]) -> Option<Vec<f64>> {
+    let rects = features.iter().filter_map(|feature| {
+        let geometry: geo::Geometry = feature.geometry.as_ref()?.try_into().ok()?;
+        geometry.bounding_rect()
     });
-    let coords: Vec<geo::Coord> =
-        shapes.flat_map(|shape| shape.coords_iter().collect::<Vec<_>>()).collect();
-    let (first, rest) = coords.split_first()?;
-    let mut bbox = vec![first.x, first.y, first.x, first.y];
-    for c in rest {
-        bbox =
-            vec![bbox[0].min(c.x), bbox[1].min(c.y), bbox[2].max(c.x), bbox[3].max(c.y)];
-    }
-    Some(bbox)
+    let whole = rects.reduce(|a, b| {
+        let (min, max) = (a.min(), a.max());
+        Rect::new(
+            Coord { x: min.x.min(b.min().x), y: min.y.min(b.min().y) },
+            Coord { x: max.x.max(b.max().x), y: max.y.max(b.max().y) },
+        )
+    })?;
+    Some(vec![whole.min().x, whole.min().y, whole.max().x, whole.max().y])
 }

@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub use code_points::CodePoints;
-pub use geometry::{geometry, rounded};
+pub use geometry::{degrees, extent, geometry};
 
 /// Which facts a feature carries, and in which shape.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -44,7 +44,7 @@ pub fn collection(
         .filter_map(|found| story.feature(found, profile))
         .collect();
     FeatureCollection {
-        bbox: geometry::bbox(&features),
+        bbox: extent(&features),
         features,
         foreign_members: (profile == Profile::Full)
             .then(|| full::foreign_members(&story)),

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use geo::{BoundingRect as _, Coord, Geometry, Intersects as _, Rect};
+use geo::{Coord, Geometry, Intersects as _, Rect};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use warp::{
@@ -20,7 +20,10 @@ use super::{
     problem::{Answer, Problem},
     request::{self, Query, Request, decoded, encoded, reply},
 };
-use crate::{annotation::Feature, feature::Profile};
+use crate::{
+    annotation::Feature,
+    feature::{self, Profile},
+};
 
 /// The only reference system: longitude and latitude on WGS 84.
 const CRS: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
@@ -107,7 +110,7 @@ async fn one(id: String, request: Request) -> Answer {
     let (layer, features) =
         layers::find(&request.app, &decoded(&id)?, Profile::Flat).await?;
     let mut body = collection(&base(&request), &layer);
-    let extent = request.app.work(move || extent(&features.features)).await?;
+    let extent = request.app.work(move || feature::extent(&features.features)).await?;
     if let Some(extent) = extent {
         body["extent"] = json!({ "spatial": { "bbox": [extent], "crs": CRS } });
     }
@@ -291,20 +294,4 @@ fn lies_in(feature: &Feature, boxes: &[Rect]) -> bool {
     geometry.is_some_and(|geometry: Geometry| {
         boxes.iter().any(|rect| rect.intersects(&geometry))
     })
-}
-
-/// The box round all features: west, south, east, north.
-pub(super) fn extent(features: &[Feature]) -> Option<Vec<f64>> {
-    let rects = features.iter().filter_map(|feature| {
-        let geometry: Geometry = feature.geometry.as_ref()?.try_into().ok()?;
-        geometry.bounding_rect()
-    });
-    let whole = rects.reduce(|a, b| {
-        let (min, max) = (a.min(), a.max());
-        Rect::new(
-            Coord { x: min.x.min(b.min().x), y: min.y.min(b.min().y) },
-            Coord { x: max.x.max(b.max().x), y: max.y.max(b.max().y) },
-        )
-    })?;
-    Some(vec![whole.min().x, whole.min().y, whole.max().x, whole.max().y])
 }

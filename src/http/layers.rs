@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     annotation::{Annotation, FeatureCollection},
-    feature::Profile,
+    feature::{self, Profile},
     layer::reference::ReferenceLayer,
 };
 
@@ -192,7 +192,7 @@ async fn file(name: String, request: Request) -> Answer {
     let (layer, mut features) = find(&request.app, id, profile).await?;
     let work = move || {
         if features.bbox.is_none() {
-            features.bbox = super::collections::extent(&features.features);
+            features.bbox = feature::extent(&features.features);
         }
         serde_json::to_vec(&features)
     };

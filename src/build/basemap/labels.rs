@@ -14,13 +14,15 @@ use super::{
     names::{self, Language},
     whole, zoom,
 };
-use crate::build::{
-    Error, gettext,
-    natural_earth::{self, Shape},
-    rfc7946::rounded,
-    sources::Sources,
+use crate::{
+    build::{
+        Error, gettext,
+        natural_earth::{self, Shape},
+        sources::Sources,
+    },
+    feature::degrees,
+    gazetteer::unmarked,
 };
-use crate::gazetteer::unmarked;
 
 /// West, south, east, north of the region whose towns are all shown, and how many
 /// people make a town.
@@ -57,7 +59,7 @@ pub(super) fn countries(sources: &Sources) -> Result<Vec<Value>, Error> {
         );
         let from = zoom(shape.number("min_label").unwrap_or(5.0));
         feature(
-            &point! { x: rounded(x), y: rounded(y) }.into(),
+            &point! { x: degrees(x), y: degrees(y) }.into(),
             properties,
             (from, MAX_ZOOM),
         )
